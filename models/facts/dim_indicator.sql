@@ -1,0 +1,27 @@
+select
+    indicator_code,
+    printed_codes,
+    title,
+    service_area,
+    unit,
+    decimals,
+    polarity,
+    polarity_basis,
+    kind,
+    counting_unit,
+    headline_view,
+    clock,
+    definition,
+    numerator_words,
+    denominator_words,
+    population,
+    source_return,
+    owner,
+    version,
+    valid_from,
+    feeds,
+    sort_order,
+    "window" as counting_window,
+    slices
+from {{ ref('indicators') }}
+order by sort_order

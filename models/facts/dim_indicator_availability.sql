@@ -1,0 +1,68 @@
+-- What an indicator needs is a list of feeds; "a|b" is met by either, "feed.column" by a feed that has the column.
+with need as (
+    select
+        indicator_code,
+        {{ split_to_rows('feeds', ' ') }} as need
+    from {{ ref('indicators') }}
+),
+
+alternative as (
+    select
+        indicator_code,
+        need,
+        {{ split_to_rows('need', '|') }} as alternative
+    from need
+),
+
+named as (
+    select
+        indicator_code,
+        need,
+        alternative,
+        split_part(alternative, '.', 1) as feed,
+        split_part(alternative, '.', 2) as column_name
+    from alternative
+),
+
+judged as (
+    select
+        feed_status.la_code,
+        named.indicator_code,
+        named.need,
+        named.alternative,
+        feed_status.status = 'loaded'
+        and not (
+            named.column_name <> ''
+            and ',' || replace(coalesce(feed_status.missing_columns, ''), ' ', '') || ','
+            like '%,' || named.column_name || ',%'
+        ) as is_met,
+        -- these two feeds hold the present state only: nothing is known of the months before their first delivery
+        case
+            when named.feed in ('ssd_care_leavers', 'ssd_professionals') then feed_status.first_loaded_as_at
+        end as known_from
+    from named
+    inner join {{ ref('dim_feed_status') }} as feed_status
+        on named.feed = feed_status.feed
+),
+
+need_met as (
+    select
+        la_code,
+        indicator_code,
+        need,
+        bool_or(is_met) as is_met,
+        -- of two alternatives the case system's own feed is named
+        max(alternative) as need_name,
+        case when bool_or(is_met and known_from is null) then null else min(known_from) end as known_from
+    from judged
+    group by la_code, indicator_code, need
+)
+
+select
+    la_code,
+    indicator_code,
+    string_agg(need_name, ', ' order by need_name) filter (where not is_met) as missing_feeds,
+    max(known_from) as known_from,
+    max_by(need_name, known_from) filter (where known_from is not null) as known_from_feed
+from need_met
+group by la_code, indicator_code

@@ -1,0 +1,187 @@
+with month as (
+    select * from {{ ref('dim_council_month') }}
+),
+
+council_indicator as (
+    select
+        council.la_code,
+        indicator.indicator_code,
+        indicator.unit,
+        indicator.kind,
+        indicator.counting_window,
+        indicator.slices,
+        availability.missing_feeds,
+        availability.known_from,
+        availability.known_from_feed
+    from {{ ref('dim_council') }} as council
+    cross join {{ ref('dim_indicator') }} as indicator
+    left join {{ ref('dim_indicator_availability') }} as availability
+        on
+            council.la_code = availability.la_code
+            and indicator.indicator_code = availability.indicator_code
+),
+
+slice as (
+    select
+        council_indicator.la_code,
+        council_indicator.indicator_code,
+        fixed.slice_type,
+        fixed.slice_value
+    from council_indicator
+    inner join {{ fixed_slices() }} as fixed (slice_type, slice_value)
+        on council_indicator.slices = 'child' or fixed.slice_type = 'all'
+    where council_indicator.missing_feeds is null or fixed.slice_type = 'all'
+    union
+    select
+        la_code,
+        indicator_code,
+        slice_type,
+        slice_value
+    from {{ ref('kpi_observations') }}
+    where slice_type = 'team'
+    union
+    select
+        la_code,
+        indicator_code,
+        slice_type,
+        slice_value
+    from {{ ref('kpi_distinct_children') }}
+    where slice_type = 'team'
+),
+
+-- a row for every month, so that a month with no events is a row with zero
+grid as (
+    select
+        slice.la_code,
+        slice.indicator_code,
+        slice.slice_type,
+        slice.slice_value,
+        month.month_index,
+        month.financial_year,
+        coalesce(observation.numerator, 0) as numerator,
+        coalesce(observation.denominator, 0) as denominator
+    from slice
+    inner join month
+        on slice.la_code = month.la_code
+    left join {{ ref('kpi_observations') }} as observation
+        on
+            slice.la_code = observation.la_code
+            and slice.indicator_code = observation.indicator_code
+            and slice.slice_type = observation.slice_type
+            and slice.slice_value = observation.slice_value
+            and month.month_index = observation.month_index
+),
+
+windowed as (
+    select
+        *,
+        sum(numerator) over year_to_date as ytd_numerator,
+        sum(denominator) over year_to_date as ytd_denominator,
+        sum(numerator) over twelve_months as rolling12_numerator,
+        sum(denominator) over twelve_months as rolling12_denominator
+    from grid
+    window
+        year_to_date as (
+            partition by la_code, indicator_code, slice_type, slice_value, financial_year
+            order by month_index rows between unbounded preceding and current row
+        ),
+        twelve_months as (
+            partition by la_code, indicator_code, slice_type, slice_value
+            order by month_index rows between 11 preceding and current row
+        )
+),
+
+viewed as (
+    {% for view, prefix in [('month', ''), ('ytd', 'ytd_'), ('rolling12', 'rolling12_'), ('snapshot', '')] -%}
+        select
+            windowed.la_code,
+            windowed.indicator_code,
+            windowed.month_index,
+            '{{ view }}' as view,
+            windowed.slice_type,
+            windowed.slice_value,
+            windowed.{{ prefix }}numerator as numerator,
+            windowed.{{ prefix }}denominator as denominator
+        from windowed
+        inner join council_indicator
+            on
+                windowed.la_code = council_indicator.la_code
+                and windowed.indicator_code = council_indicator.indicator_code
+                and council_indicator.kind {{ '=' if view == 'snapshot' else '<>' }} 'stock'
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+-- what each figure is divided by: its own cases, the population, or nothing
+divided as (
+    select
+        viewed.la_code,
+        viewed.indicator_code,
+        month.period_end,
+        viewed.view,
+        viewed.slice_type,
+        viewed.slice_value,
+        council_indicator.unit,
+        case
+            when council_indicator.counting_window = 'distinct' then coalesce(children.numerator, 0)
+            else viewed.numerator
+        end as numerator,
+        case council_indicator.unit
+            when 'count' then null
+            when 'rate_per_10000' then cast(month.population as double)
+            else viewed.denominator
+        end as denominator,
+        case
+            when council_indicator.missing_feeds is not null then council_indicator.missing_feeds
+            when month.period_end < council_indicator.known_from then council_indicator.known_from_feed
+            when council_indicator.unit = 'rate_per_10000' and month.population is null then 'local_populations'
+            when viewed.slice_type = 'disability' and disability_feed.status <> 'loaded' then 'ssd_disability'
+        end as missing_feeds
+    from viewed
+    inner join month
+        on
+            viewed.la_code = month.la_code
+            and viewed.month_index = month.month_index
+            and month.is_reported
+    inner join council_indicator
+        on
+            viewed.la_code = council_indicator.la_code
+            and viewed.indicator_code = council_indicator.indicator_code
+    left join {{ ref('dim_feed_status') }} as disability_feed
+        on
+            viewed.la_code = disability_feed.la_code
+            and disability_feed.feed = 'ssd_disability'
+    left join {{ ref('kpi_distinct_children') }} as children
+        on
+            council_indicator.counting_window = 'distinct'
+            and viewed.la_code = children.la_code
+            and viewed.indicator_code = children.indicator_code
+            and viewed.view = children.view
+            and viewed.month_index = children.month_index
+            and viewed.slice_type = children.slice_type
+            and viewed.slice_value = children.slice_value
+)
+
+select
+    la_code,
+    indicator_code,
+    period_end,
+    view,
+    slice_type,
+    slice_value,
+    case when missing_feeds is null then numerator end as numerator,
+    case when missing_feeds is null then denominator end as denominator,
+    case
+        when missing_feeds is not null then null
+        when unit = 'count' then numerator
+        when unit = 'percent' then 100 * numerator / nullif(denominator, 0)
+        when unit = 'rate_per_10000' then 10000 * numerator / nullif(denominator, 0)
+        else numerator / nullif(denominator, 0)
+    end as value,
+    case
+        when missing_feeds is not null then 'feed missing: ' || missing_feeds
+        when unit <> 'count' and denominator = 0 then 'no cases'
+        else 'ok'
+    end as status
+from divided
+order by la_code, indicator_code, period_end, view, slice_type, slice_value

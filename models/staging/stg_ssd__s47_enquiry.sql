@@ -1,0 +1,8 @@
+select
+    la_code,
+    s47e_s47_enquiry_id as s47_enquiry_id,
+    s47e_person_id as person_id,
+    s47e_s47_start_date as start_date,
+    s47e_s47_end_date as end_date,
+    s47e_s47_completed_by_team as team_id
+from {{ source('raw', 'ssd_s47_enquiry') }}
