@@ -21,3 +21,38 @@ setup: .venv/.ready  ## install the locked versions into .venv
 	@$(UV) pip sync -q --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
+
+landing: $(LANDING)/990  ## write the fictional council's extracts, once
+
+$(LANDING)/990: setup
+	@$(BIN)/scorecards sample $(LANDING)
+
+run: landing  ## the main job: one night, from extracts to a published scorecard
+	@$(BIN)/scorecards nightly --landing $(LANDING) --home $(HOME_DIR)
+
+serve: setup  ## Dagster's pages and its daemon, on this machine only
+	@$(BIN)/scorecards serve --landing $(LANDING) --home $(HOME_DIR)
+
+doctor: setup  ## what is wrong with this machine or configuration, and how to mend it
+	@$(BIN)/scorecards doctor --home $(HOME_DIR)
+
+check: setup   ## linters, types, dbt parse, Dagster definitions, layer lint
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/sqlfluff lint --disable-progress-bar models dbt_project/tests
+	$(BIN)/python -m tests.layers.lint
+	DBT_TARGET_PATH=$(HOME_DIR)/check/target DBT_LOG_PATH=$(HOME_DIR)/check/logs $(BIN)/dbt --quiet --warn-error --no-partial-parse parse --project-dir $(CURDIR) --profiles-dir $(CURDIR)/dbt_project
+	SCORECARDS_HOME=$(HOME_DIR)/check $(BIN)/scorecards prepare
+	SCORECARDS_HOME=$(abspath $(HOME_DIR))/check DAGSTER_HOME= $(BIN)/dagster definitions validate -w workspace.yaml
+
+test: check    ## everything in `check`, then every test
+	$(BIN)/pytest
+
+bench: setup   ## the nightly run, dbt alone and the same SQL in DuckDB, side by side
+	$(BIN)/python -m benchmarks.nightly
+
+growth: setup  ## the KPI models on a council 1, 2, 4 and 8 times the size
+	$(BIN)/python -m benchmarks.growth
+
+.PHONY: help setup landing run serve doctor check test bench growth

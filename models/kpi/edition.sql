@@ -3,4 +3,4 @@ select
     as_of,
     code_version,
     inputs_hash
-from {{ ref('stg_run') }}
+from {{ ref('dim_run') }}
