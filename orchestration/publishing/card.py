@@ -1,0 +1,221 @@
+"""One indicator of one council as its page shows it: tiles, sentences and the rating, every number already text.
+
+Belongs here: choosing the figures of the card and wording them. Does not belong here: the tables under the chart
+(`tables`), the chart's geometry (`chart`) and the HTML (templates).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from orchestration.publishing import wording
+from orchestration.publishing.numbers import DIFFERENCE_WORDS, UNIT_WORDS, difference, figure, signed, size_of_change
+from orchestration.publishing.reading import Marts, Row
+from orchestration.publishing.sentences import gap_sentence, sentence, target_words
+
+
+@dataclass(frozen=True)
+class Tile:
+    """One box of the card. `value` is what is read first; it is never blank and never `#`."""
+
+    label: str
+    value: str
+    note: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One indicator of one council with its rows; the figures of the card hang on it."""
+
+    marts: Marts
+    council: Row
+    indicator: Row
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.council["la_code"], self.indicator["indicator_code"]
+
+    @property
+    def unit(self) -> str:
+        return str(self.indicator["unit"])
+
+    @property
+    def decimals(self) -> int:
+        return int(self.indicator["decimals"])
+
+    @property
+    def view(self) -> str:
+        return str(self.indicator["headline_view"])
+
+    @property
+    def end(self) -> date:
+        end: date = self.council["last_period_end"]
+        return end
+
+    @cached_property
+    def months(self) -> list[date]:
+        return self.marts.months[self.council["la_code"]]
+
+    @cached_property
+    def by_month(self) -> dict[date, Row]:
+        return {row["period_end"]: row for row in self.marts.scorecard.get(self.key, [])}
+
+    @cached_property
+    def latest(self) -> Row:
+        """The scorecard row of the last month; when there is none, a row of nothing but a status."""
+        return self.by_month.get(self.end) or {"value": None, "status": "no figure for this month", "rating": "grey"}
+
+    def measure(self, view: str, end: date) -> Row | None:
+        return self.marts.measures.get(self.key, {}).get((view, end))
+
+    def shown(self, value: float | None, status: str | None = None) -> str:
+        """A value of this indicator as text, or why there is none."""
+        return wording.status(status) if value is None else figure(value, self.unit, self.decimals)
+
+    @property
+    def month_view(self) -> str:
+        """The view of a single month: a stock has none, its month is the month end."""
+        return "snapshot" if self.view == "snapshot" else "month"
+
+
+def tiles(subject: Subject) -> list[Tile]:
+    """Headline, target, variance, previous period, change in performance, a year earlier, rating."""
+    row, view = subject.latest, subject.view
+    unit_note = UNIT_WORDS.get(subject.unit, "") if subject.unit in ("rate_per_10000", "average") else ""
+    headline = Tile(
+        f"{wording.VIEW_NAMES[view]}: {wording.period(view, subject.end)}",
+        subject.shown(row["value"], row["status"]),
+        unit_note,
+        "headline",
+    )
+    found = [headline, _target(subject), _variance(subject), _previous(subject), _performance(subject)]
+    found += [_last_year(subject), rating_tile(row)]
+    for tile in found:
+        if not tile.value.strip() or "#" in tile.value:
+            raise ValueError(f"{subject.key[1]}: the tile {tile.label} has no readable value")
+    return found
+
+
+def _target(subject: Subject) -> Tile:
+    words = target_words(subject.latest, subject.unit, subject.decimals)
+    if not words:
+        return Tile("Target", "None set", "no target is recorded for this indicator")
+    printed = subject.latest.get("target_text")
+    source = subject.latest.get("target_source")
+    notes = [f"printed as {printed}" if printed else "", f"source: {source}" if source else ""]
+    return Tile("Target", words, "; ".join(note for note in notes if note))
+
+
+def _variance(subject: Subject) -> Tile:
+    value = subject.latest.get("variance")
+    if value is None:
+        why = "no target" if subject.latest.get("target_value") is None else "no figure this time"
+        return Tile("Variance from target", "Not available", why)
+    words = DIFFERENCE_WORDS.get(subject.unit, "")
+    return Tile("Variance from target", signed(value, subject.decimals), f"{words}; figure minus target".lstrip("; "))
+
+
+def _previous(subject: Subject) -> Tile:
+    row = subject.latest
+    end = row.get("previous_period_end")
+    if end is None or row.get("previous_value") is None:
+        return Tile("Previous month", "Not available", "no earlier figure")
+    return Tile("Previous month", subject.shown(row["previous_value"]), wording.period(subject.view, end))
+
+
+def _performance(subject: Subject) -> Tile:
+    row = subject.latest
+    polarity = wording.POLARITY.get(subject.indicator["polarity"], "")
+    change, direction = row.get("change"), row.get("direction")
+    if change is None or not direction:
+        return Tile("Change in performance", "Not available", polarity)
+    moved = "no change" if change == 0 else f"{direction} of {size_of_change(change, subject.unit, subject.decimals)}"
+    symbol, word = wording.PERFORMANCE.get(str(row.get("performance")), ("", "Not judged"))
+    return Tile("Change in performance", f"{symbol} {word}".strip(), f"{moved}; {polarity[0].lower()}{polarity[1:]}")
+
+
+def _last_year(subject: Subject) -> Tile:
+    row = subject.latest
+    value = row.get("last_year_value")
+    if value is None:
+        return Tile("Same month last year", "Not available", "no figure a year earlier")
+    change = row.get("change_on_year")
+    note = "" if change is None else f"{difference(change, subject.unit, subject.decimals)} since then"
+    return Tile("Same month last year", subject.shown(value), note)
+
+
+def rating_tile(row: Row) -> Tile:
+    """Rating with its word and reason; the shape is drawn by the template from `kind`."""
+    rating = str(row.get("rating") or "grey")
+    return Tile("Rating", wording.RATINGS.get(rating, wording.RATINGS["grey"]), row.get("rating_reason") or "", rating)
+
+
+def population_note(row: Row) -> str:
+    """Which population estimate a rate stands on."""
+    if row.get("population_mid_year") is None:
+        return ""
+    vintage = row.get("population_vintage")
+    return f"mid-{row['population_mid_year']} estimate" + (f", {vintage}" if vintage else "")
+
+
+def sentences(subject: Subject) -> list[str]:
+    """The month in words with its distance from target, then the headline window when that is another one."""
+    row = subject.latest
+    population = population_note(row) if subject.unit == "rate_per_10000" else ""
+    found = []
+    month = subject.measure(subject.month_view, subject.end)
+    if month is not None:
+        found.append(sentence(subject.indicator, subject.month_view, subject.end, month, population))
+    if subject.view == subject.month_view:
+        found.append(_gap(subject, row.get("variance_count")))
+    else:
+        if month is not None:
+            found.append(_gap(subject, monthly_gap(subject, subject.end)))
+        headline = subject.measure(subject.view, subject.end)
+        if headline is not None:
+            found.append(sentence(subject.indicator, subject.view, subject.end, headline, population))
+            found.append(_gap(subject, row.get("variance_count")))
+    return [text for text in found if text]
+
+
+def _gap(subject: Subject, gap: float | None) -> str:
+    target = target_words(subject.latest, subject.unit, subject.decimals, plain=True)
+    if target and subject.unit == "rate_per_10000":
+        target += " per 10,000"
+    return gap_sentence(subject.indicator, gap, target)
+
+
+def monthly_gap(subject: Subject, end: date) -> float | None:
+    """A month's numerator minus what the target needs of that month, in children or events.
+
+    The target is the one in force that month. A rate's target over twelve months is divided by twelve for one month;
+    a year-to-date count or rate has no monthly share, so it gives None.
+    """
+    row, month = subject.by_month.get(end), subject.measure(subject.month_view, end)
+    if row is None or month is None or row.get("target_value") is None or month["numerator"] is None:
+        return None
+    target, num, den = float(row["target_value"]), float(month["numerator"]), month["denominator"]
+    if subject.unit == "percent":
+        return None if not den else num - target / 100 * den
+    if subject.unit not in ("count", "rate_per_10000") or subject.view == "ytd":
+        return None
+    share = 12 if subject.view == "rolling12" else 1
+    if subject.unit == "count":
+        return num - target / share
+    return None if not den else num - target / 10_000 * den / share
+
+
+def feed_needs(text: str | None) -> list[str]:
+    """Feeds named by an indicator's needs: `ssd_a ssd_b.column local_c|ssd_d` → the four feed names, in order."""
+    names = [need.split(".")[0] for group in (text or "").split() for need in group.split("|")]
+    return list(dict.fromkeys(names))
+
+
+def as_at(council: Row) -> str:
+    """`31 December 2020`, or that it is not known."""
+    when: Any = council.get("as_at")
+    return wording.day(when) if when else "not known"

@@ -1,0 +1,205 @@
+"""Charts as hand-written SVG: thirteen months, direct labels, a target line, nothing fetched and no script.
+
+Belongs here: geometry and colour. Does not belong here: which figure is drawn and how a number is rounded (`card`).
+Palette and text rules are those of the Government Analysis Function: white ground, text of 12 px or more and never
+turned, few grid lines, at most four series, never colour alone.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, field
+
+from markupsafe import Markup, escape
+
+NAVY, TEAL, MAROON, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
+TEXT, AXIS, GRID = "#000000", "#595959", "#D9D9D9"
+WIDTH, HEIGHT = 860, 330
+LEFT, RIGHT, TOP, BOTTOM = 56, 116, 34, 44
+LETTER = 7.2
+"""Width of a 13 px letter, on the generous side: what keeps labels out of each other's way."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """One line or one set of bars; a missing month is None and stays a gap."""
+
+    name: str
+    values: list[float | None]
+    labels: list[str]
+    """What is printed at each point, rounded by the caller; empty for none."""
+    colour: str = NAVY
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of months: bars start at zero, lines need not and the axis says so."""
+
+    months: list[str]
+    series: list[Series]
+    alt: str
+    kind: str = "line"
+    target: list[float | None] = field(default_factory=list)
+    target_label: str = ""
+    suffix: str = ""
+    marks: list[str] = field(default_factory=list)
+    """A letter above a month that has a footnote."""
+
+
+def ticks(low: float, high: float) -> list[float]:
+    """About five round steps that cover low to high."""
+    span = (high - low) or abs(high) or 1.0
+    raw = span / 4
+    power = 10.0 ** math.floor(math.log10(raw))
+    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= raw * 0.999)
+    first = math.floor(low / step + 1e-9)
+    last = math.ceil(high / step - 1e-9)
+    return [round(place * step, 10) for place in range(first, max(last, first + 1) + 1)]
+
+
+def scale(chart: Chart) -> list[float]:
+    """The axis: from zero for bars and for lines that come near it, else from a round number below the lowest point."""
+    shown = [value for series in chart.series for value in series.values if value is not None]
+    shown += [value for value in chart.target if value is not None]
+    if not shown:
+        return [0.0, 1.0]
+    low, high = min(shown), max(shown)
+    if chart.kind == "bar" or low < 0.5 * high or low == high == 0:
+        low = min(0.0, low)
+    else:
+        low = max(0.0, low - (high - low) * 0.15)
+    found = ticks(low, high)
+    if chart.suffix == "%" and high <= 100:
+        found = [tick for tick in found if tick <= 100]
+    return found
+
+
+def draw(chart: Chart) -> Markup:
+    """The chart as one `<svg>` element, the same bytes for the same figures."""
+    axis = scale(chart)
+    frame = _Frame(len(chart.months), axis[0], axis[-1])
+    parts = [
+        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.alt)}" '
+        'xmlns="http://www.w3.org/2000/svg" font-family="Arial, Helvetica, sans-serif" font-size="13">',
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#FFFFFF"/>',
+        *_axes(chart, frame, axis),
+    ]
+    parts += _bars(chart, frame) if chart.kind == "bar" else _lines(chart, frame)
+    parts += _target(chart, frame)
+    parts.append("</svg>")
+    return Markup("\n".join(parts))  # noqa: S704 - every text in it went through escape()
+
+
+class _Frame:
+    """From month number and value to pixels."""
+
+    def __init__(self, months: int, low: float, high: float) -> None:
+        self.step = (WIDTH - LEFT - RIGHT) / max(months, 1)
+        self.low, self.high = low, high
+
+    def x(self, place: int) -> float:
+        return LEFT + self.step * (place + 0.5)
+
+    def y(self, value: float) -> float:
+        return TOP + (self.high - value) / (self.high - self.low) * (HEIGHT - TOP - BOTTOM)
+
+
+def _text(x: float, y: float, words: str, *, anchor: str = "middle", colour: str = TEXT, weight: str = "") -> str:
+    bold = f' font-weight="{weight}"' if weight else ""
+    # The white edge keeps a label legible where a line runs behind it.
+    return (
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{bold} '
+        f'stroke="#FFFFFF" stroke-width="3" paint-order="stroke">{escape(words)}</text>'
+    )
+
+
+def _axes(chart: Chart, frame: _Frame, axis: list[float]) -> list[str]:
+    right = WIDTH - RIGHT
+    parts = []
+    for tick in axis:
+        y = frame.y(tick)
+        colour = AXIS if tick == axis[0] else GRID
+        parts.append(f'<line x1="{LEFT}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="{colour}"/>')
+        parts.append(_text(LEFT - 8, y + 4, f"{tick:,g}{chart.suffix}", anchor="end", colour=AXIS))
+    for place, label in enumerate(chart.months):
+        parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 20, label, colour=AXIS))
+    for place, mark in enumerate(chart.marks):
+        if mark:
+            parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 37, f"note {mark}", colour=TEXT))
+    return parts
+
+
+def _lines(chart: Chart, frame: _Frame) -> list[str]:
+    parts = []
+    for series in chart.series:
+        run: list[str] = []
+        for place, value in enumerate(series.values):
+            if value is None:
+                parts += _path(run, series.colour)
+                run = []
+                parts.append(_text(frame.x(place), HEIGHT - BOTTOM - 8, "none", colour=AXIS))
+                continue
+            run.append(f"{frame.x(place):.1f},{frame.y(value):.1f}")
+        parts += _path(run, series.colour)
+        for place, value in enumerate(series.values):
+            if value is not None:
+                x, y = frame.x(place), frame.y(value)
+                parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{series.colour}"/>')
+                parts.append(_text(x, _beside(series.values, place, y), series.labels[place], colour=series.colour))
+    return parts
+
+
+def _path(points: list[str], colour: str) -> list[str]:
+    if len(points) < 2:
+        return []
+    return [f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="2.5"/>']
+
+
+def _beside(values: list[float | None], place: int, y: float) -> float:
+    """Above the point, or below it where the line comes down from both sides and there is room."""
+    around = [values[near] for near in (place - 1, place + 1) if 0 <= near < len(values)]
+    valley = all(near is not None and near > (values[place] or 0) for near in around)
+    return y + 20 if valley and y + 24 < HEIGHT - BOTTOM else y - 10
+
+
+def _bars(chart: Chart, frame: _Frame) -> list[str]:
+    parts = []
+    share = 0.72 * frame.step / len(chart.series)
+    for number, series in enumerate(chart.series):
+        for place, value in enumerate(series.values):
+            x = frame.x(place) - 0.36 * frame.step + number * share
+            if value is None:
+                if number == 0:
+                    parts.append(_text(frame.x(place), HEIGHT - BOTTOM - 8, "none", colour=AXIS))
+                continue
+            y = frame.y(value)
+            parts.append(
+                f'<rect x="{x:.1f}" y="{y:.1f}" width="{share - 1:.1f}" '
+                f'height="{frame.y(frame.low) - y:.1f}" fill="{series.colour}"/>'
+            )
+            if len(series.labels[place]) * LETTER <= frame.step / len(chart.series) + 4:
+                parts.append(_text(x + share / 2, y - 6, series.labels[place], colour=TEXT))
+    return parts
+
+
+def _target(chart: Chart, frame: _Frame) -> list[str]:
+    """A dashed step line: a target that changes keeps its old value over the old months."""
+    parts = []
+    last = None
+    for place, value in enumerate(chart.target):
+        if value is None:
+            continue
+        y, half = frame.y(value), frame.step / 2
+        x = frame.x(place)
+        parts.append(
+            f'<line x1="{x - half:.1f}" y1="{y:.1f}" x2="{x + half:.1f}" y2="{y:.1f}" stroke="{MAROON}" '
+            'stroke-width="2.5" stroke-dasharray="7 4"/>'
+        )
+        last = (place, y)
+    if last is not None and chart.target_label:
+        y = last[1]
+        for offset, words in enumerate(["Target", chart.target_label]):
+            parts.append(
+                _text(WIDTH - RIGHT + 8, y - 2 + offset * 16, words, anchor="start", colour=MAROON, weight="bold")
+            )
+    return parts

@@ -1,0 +1,133 @@
+"""Reads the published marts into plain rows for the pages, in one query a table.
+
+Belongs here: the queries on the edition's own DuckDB file and how rows are grouped. Does not belong here: wording,
+rounding, layout, or any other database.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+Row = dict[str, Any]
+Key = tuple[str, str]
+"""(la_code, indicator_code)."""
+
+MONTHS_SHOWN = 13
+
+
+@dataclass
+class Marts:
+    """What the pages are drawn from, for every council: at most 13 months, and breakdowns of the last month only."""
+
+    edition: Row
+    councils: list[Row]
+    indicators: list[Row]
+    """By sort_order."""
+    scorecard: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_scorecard, one row a month, oldest first."""
+    measures: dict[Key, dict[tuple[str, date], Row]] = field(default_factory=dict)
+    """kpi_measures of the whole council by (view, period_end)."""
+    slices: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_measures of the last month, every slice but the whole, in the indicator's headline view."""
+    benchmarks: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_benchmarks of the last month."""
+    events: dict[str, list[Row]] = field(default_factory=dict)
+    """dim_process_event by council, oldest first; a row without an indicator touches all of them."""
+    feeds: dict[str, list[Row]] = field(default_factory=dict)
+    """feed_status by council."""
+    months: dict[str, list[date]] = field(default_factory=dict)
+    """The month ends shown for a council, oldest first, without a gap."""
+
+
+def read_marts(file: Path) -> Marts:
+    """Read the marts of one edition file."""
+    con = duckdb.connect(str(file), read_only=True)
+    try:
+        con.execute("use marts")
+        marts = Marts(
+            edition=_rows(con, "select * from edition")[0],
+            councils=_rows(con, "select * from dim_council order by council_name, la_code"),
+            indicators=_rows(con, "select * from dim_indicator order by sort_order, indicator_code"),
+        )
+        marts.months = _months(con, marts.councils)
+        _read_figures(con, marts)
+        marts.events = _by(_rows(con, "select * from dim_process_event order by event_date, title"), "la_code")
+        marts.feeds = _by(_rows(con, "select * from feed_status order by feed"), "la_code")
+    finally:
+        con.close()
+    return marts
+
+
+def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
+    recent = (
+        "join (select la_code, last_period_end, "
+        f"last_day(last_period_end - interval {MONTHS_SHOWN - 1} month) as first_shown from dim_council) "
+        "as c using (la_code)"
+    )
+    rows = _rows(
+        con,
+        f"select s.* from kpi_scorecard as s {recent} where s.period_end between c.first_shown and c.last_period_end "
+        "order by s.period_end",
+    )
+    marts.scorecard = _by_indicator(rows)
+    for key, found in _by_indicator(
+        _rows(
+            con,
+            f"select m.* from kpi_measures as m {recent} "
+            "where m.slice_type = 'all' and m.period_end between c.first_shown and c.last_period_end",
+        )
+    ).items():
+        marts.measures[key] = {(row["view"], row["period_end"]): row for row in found}
+    marts.slices = _by_indicator(
+        _rows(
+            con,
+            f"select m.* from kpi_measures as m {recent} join dim_indicator as i using (indicator_code) "
+            "where m.slice_type <> 'all' and m.period_end = c.last_period_end and m.view = i.headline_view "
+            "order by m.slice_type, m.slice_value",
+        )
+    )
+    marts.benchmarks = _by_indicator(
+        _rows(
+            con,
+            f"select b.* from kpi_benchmarks as b {recent} where b.period_end = c.last_period_end "
+            "order by b.comparator, b.vintage, b.source, b.published_value",
+        )
+    )
+
+
+def _months(con: duckdb.DuckDBPyConnection, councils: list[Row]) -> dict[str, list[date]]:
+    ends = [row["period_end"] for row in _rows(con, "select period_end from dim_month order by period_end")]
+    shown = {}
+    for council in councils:
+        first, last = council["first_period_end"], council["last_period_end"]
+        if first is None or last is None:
+            shown[council["la_code"]] = []
+            continue
+        shown[council["la_code"]] = [end for end in ends if first <= end <= last][-MONTHS_SHOWN:]
+    return shown
+
+
+def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
+    found = con.execute(query)
+    names = [column[0] for column in found.description or []]
+    return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
+
+
+def _by(rows: list[Row], column: str) -> dict[str, list[Row]]:
+    grouped: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row[column]].append(row)
+    return dict(grouped)
+
+
+def _by_indicator(rows: list[Row]) -> dict[Key, list[Row]]:
+    grouped: dict[Key, list[Row]] = defaultdict(list)
+    for row in rows:
+        grouped[row["la_code"], row["indicator_code"]].append(row)
+    return dict(grouped)

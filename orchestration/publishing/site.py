@@ -1,0 +1,201 @@
+"""Writes the scorecards: a folder of plain HTML pages that open by double-click, with no network and no script.
+
+Belongs here: which pages there are, and what each template is given. Does not belong here: figures, wording and
+drawing (`card`, `tables`, `chart`). The pages hold no time of writing: the same marts give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from orchestration.publishing import tables, wording
+from orchestration.publishing.card import Subject, as_at, rating_tile, sentences, tiles
+from orchestration.publishing.numbers import signed
+from orchestration.publishing.promise import PublishError
+from orchestration.publishing.reading import Marts, Row
+from orchestration.publishing.sentences import target_words
+
+TEMPLATES = Path(__file__).parent / "templates"
+SAFE_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
+TAKEN = {"index", "table"}
+TABLE_MONTHS = 4
+TABLE_COMPARATORS = ("statistical_neighbours", "england", "region")
+
+
+def write_site(marts: Marts, folder: Path) -> int:
+    """Write the pages of every council below `folder`; return how many were written."""
+    pages = Pages(marts, folder)
+    for council in marts.councils:
+        pages.council(council)
+    pages.page("index.html", "index.html.j2", councils=marts.councils, as_at=as_at)
+    return pages.written
+
+
+class Pages:
+    """Renders and writes; templates are compiled once."""
+
+    def __init__(self, marts: Marts, folder: Path) -> None:
+        self.marts, self.folder, self.written = marts, folder, 0
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.globals.update(
+            edition=marts.edition,
+            style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
+            wording=wording,
+        )
+
+    def page(self, name: str, template: str, **context: Any) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = self.environment.get_template(template).render(**context)
+        file.write_text(text, encoding="utf-8", newline="\n")
+        self.written += 1
+
+    def council(self, council: Row) -> None:
+        """Front page, KPI table and one page an indicator; a council without a whole month has a front page only."""
+        code = safe(council["la_code"])
+        if council["last_period_end"] is None:
+            self.page(f"{code}/index.html", "council.html.j2", **self._front(council, []))
+            return
+        subjects = [Subject(self.marts, council, indicator) for indicator in self.marts.indicators]
+        for subject in subjects:
+            name = safe(subject.indicator["indicator_code"])
+            self.page(f"{code}/{name}.html", "indicator.html.j2", **self._card(subject))
+        groups = grouped(subjects)
+        self.page(
+            f"{code}/table.html",
+            "table.html.j2",
+            council=council,
+            as_at=as_at(council),
+            months=[wording.month_label(end) for end in _table_months(subjects)],
+            comparators=[wording.COMPARATORS[name] for name in TABLE_COMPARATORS],
+            groups=[(area, [table_row(subject) for subject in members]) for area, members in groups],
+        )
+        self.page(f"{code}/index.html", "council.html.j2", **self._front(council, groups))
+
+    def _card(self, subject: Subject) -> dict[str, Any]:
+        return {
+            "subject": subject,
+            "council": subject.council,
+            "indicator": subject.indicator,
+            "as_at": as_at(subject.council),
+            "headline_name": wording.VIEW_NAMES[subject.view],
+            "period": wording.period(subject.view, subject.end),
+            "tiles": tiles(subject),
+            "sentences": sentences(subject),
+            "chart": tables.chart(subject),
+            "parts_chart": tables.parts_chart(subject),
+            "history": tables.history(subject),
+            "windows": tables.windows(subject),
+            "benchmarks": tables.benchmarks(subject),
+            "breakdowns": tables.breakdowns(subject),
+            "definition": tables.definition(subject),
+            "events": tables.events(subject),
+            "feeds": tables.feeds(self.marts.feeds.get(subject.key[0], []), subject.indicator["feeds"] or ""),
+        }
+
+    def _front(self, council: Row, groups: list[tuple[str, list[Subject]]]) -> dict[str, Any]:
+        feeds = tables.feeds(self.marts.feeds.get(council["la_code"], []))
+        subjects = [subject for _, members in groups for subject in members]
+        ratings = [str(subject.latest.get("rating") or "grey") for subject in subjects]
+        return {
+            "council": council,
+            "as_at": as_at(council),
+            "headlines": [front_tile(leading(members)) for _, members in groups],
+            "groups": [(area, [front_tile(subject) for subject in members]) for area, members in groups],
+            "ratings": [(name, words, ratings.count(name)) for name, words in wording.RATINGS.items()],
+            "feeds": feeds,
+            "troubled": [
+                feed
+                for feed in feeds
+                if feed["status"] != "loaded" or feed["missing_columns"] or feed["rows_quarantined"] != "0"
+            ],
+            "unreported": [front_tile(subject) for subject in subjects if _feed_missing(subject)],
+        }
+
+
+def safe(code: str) -> str:
+    """A code that becomes a file or folder name; refused when it could lead elsewhere."""
+    if not SAFE_CODE.match(code) or code in TAKEN:
+        raise PublishError("a council or indicator code is not usable as a page name")
+    return code
+
+
+def grouped(subjects: list[Subject]) -> list[tuple[str, list[Subject]]]:
+    """By service, in the order in which the services first appear on the scorecard."""
+    groups: dict[str, list[Subject]] = {}
+    for subject in subjects:
+        groups.setdefault(subject.indicator["service_area"], []).append(subject)
+    return list(groups.items())
+
+
+def leading(members: list[Subject]) -> Subject:
+    """The indicator that stands for its service on the front page: the first with a figure and a target, else the
+    first with a figure, else the first."""
+    figures = [subject for subject in members if subject.latest["value"] is not None]
+    aimed = [subject for subject in figures if subject.latest.get("target_value") is not None]
+    return (aimed or figures or members)[0]
+
+
+def front_tile(subject: Subject) -> dict[str, Any]:
+    """What the front page says of an indicator."""
+    row = subject.latest
+    return {
+        "code": subject.indicator["indicator_code"],
+        "area": subject.indicator["service_area"],
+        "title": subject.indicator["title"],
+        "value": subject.shown(row["value"], row["status"]),
+        "unit": "per 10,000 children" if subject.unit == "rate_per_10000" and row["value"] is not None else "",
+        "period": wording.period(subject.view, subject.end),
+        "target": target_words(row, subject.unit, subject.decimals),
+        "rating": rating_tile(row),
+    }
+
+
+def table_row(subject: Subject) -> dict[str, Any]:
+    """One line of the KPI table: four months in the headline view, target, benchmarks, change, rating."""
+    rows = [subject.by_month.get(end) or {} for end in subject.months[-TABLE_MONTHS:]]
+    cells = [subject.shown(row.get("value"), row.get("status")) for row in rows]
+    values = [row.get("value") for row in rows]
+    alike = len(set(cells)) == 1 and all(value is None for value in values)
+    change, direction = subject.latest.get("change"), subject.latest.get("direction")
+    points = " pp" if subject.unit == "percent" else ""
+    found = {row["comparator"]: row for row in subject.marts.benchmarks.get(subject.key, [])}
+    return {
+        "code": subject.indicator["indicator_code"],
+        "title": subject.indicator["title"],
+        "view": wording.VIEW_NAMES[subject.view],
+        "unit": "per 10,000" if subject.unit == "rate_per_10000" else "",
+        "cells": cells,
+        "alike": alike,
+        "target": target_words(subject.latest, subject.unit, subject.decimals) or "none set",
+        "benchmarks": [_table_benchmark(subject, found.get(name)) for name in TABLE_COMPARATORS],
+        "change": None if change is None else f"{signed(change, subject.decimals)}{points}",
+        "direction": "Not available" if not direction else direction[0].upper() + direction[1:],
+        "rating": rating_tile(subject.latest),
+    }
+
+
+def _table_benchmark(subject: Subject, row: Row | None) -> tuple[str, str]:
+    if row is None or row["comparable_value"] is None:
+        return "none", ""
+    divided = "" if row["conversion"] in (None, "as published") else ", divided by 12"
+    return subject.shown(row["comparable_value"]), f"{row['vintage'] or 'vintage not printed'}{divided}"
+
+
+def _table_months(subjects: list[Subject]) -> list[Any]:
+    return subjects[0].months[-TABLE_MONTHS:] if subjects else []
+
+
+def _feed_missing(subject: Subject) -> bool:
+    return str(subject.latest["status"]).startswith("feed missing")

@@ -1,0 +1,157 @@
+"""Plain English for board members: periods named in full, directions in words, sentences that stay grammatical.
+
+Belongs here: fixed words and the grammar around numbers. Does not belong here: the words that describe one indicator
+(they are in its registry row) and the rounding of numbers (`numbers`).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+# Spelled out here because the machine's locale must not decide what a page says.
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+
+VIEW_NAMES = {
+    "month": "Month",
+    "ytd": "Year to date",
+    "rolling12": "Rolling 12 months",
+    "snapshot": "At month end",
+}
+COMPARATORS = {
+    "own_outturn": "This council, earlier outturn",
+    "statistical_neighbours": "Statistical neighbours",
+    "region": "Region",
+    "england": "England",
+    "chat": "ChAT",
+    "local": "Set locally",
+    "unlabelled": "Benchmark without a label in its source",
+}
+"""In the order that tables show them."""
+SLICES = {
+    "team": "Team",
+    "age_band": "Age",
+    "sex": "Sex",
+    "ethnic_group": "Ethnic group",
+    "disability": "Disability",
+}
+SLICE_VALUES = {
+    ("age_band", "under_1"): "Under 1",
+    ("age_band", "1_4"): "1 to 4",
+    ("age_band", "5_9"): "5 to 9",
+    ("age_band", "10_15"): "10 to 15",
+    ("age_band", "16_plus"): "16 and over",
+    ("sex", "F"): "Female",
+    ("sex", "M"): "Male",
+    ("disability", "yes"): "Disabled",
+    ("disability", "no"): "Not disabled",
+}
+SLICE_ORDER = ["under_1", "1_4", "5_9", "10_15", "16_plus", "F", "M", "White", "Mixed", "Asian", "Black", "Other"]
+RATINGS = {"green": "Green", "amber": "Amber", "red": "Red", "grey": "Grey: not rated"}
+POLARITY = {"high_is_good": "High is good", "low_is_good": "Low is good", "neutral": "Neither high nor low is good"}
+PERFORMANCE = {"improved": ("▲", "Improved"), "worsened": ("▼", "Worsened"), "unchanged": ("=", "Unchanged")}
+OPERATORS = {
+    ">=": "{} or more",
+    "<=": "{} or less",
+    ">": "more than {}",
+    "<": "less than {}",
+    "=": "{}",
+}
+FEED_STATES = {
+    "loaded": "Loaded",
+    "missing": "Missing: no file was delivered",
+    "empty": "Empty: the file held no rows",
+    "refused": "Refused: the file broke the contract as a whole",
+}
+UNIT_NAMES = {
+    "count": "a number",
+    "percent": "a percentage",
+    "rate_per_10000": "a rate per 10,000 children aged 0 to 17",
+    "days": "a number of days",
+    "average": "an average",
+}
+
+
+def day(when: date) -> str:
+    """`31 December 2020`."""
+    return f"{when.day} {month(when)}"
+
+
+def month(when: date) -> str:
+    """`December 2020`."""
+    return f"{MONTHS[when.month - 1]} {when.year}"
+
+
+def month_label(when: date) -> str:
+    """`Dec-20`: an ordinal label, never a time axis."""
+    return f"{MONTHS[when.month - 1][:3]}-{when.year % 100:02d}"
+
+
+def period(view: str, end: date) -> str:
+    """The window named in full: `December 2020`, `April to December 2020`, `12 months to …`, `at 31 December 2020`."""
+    if view == "snapshot":
+        return f"at {day(end)}"
+    if view == "rolling12":
+        return f"12 months to {month(end)}"
+    if view == "ytd":
+        if end.month == 4:
+            return month(end)
+        return f"April to {month(end)}" if end.month > 4 else f"April {end.year - 1} to {month(end)}"
+    return month(end)
+
+
+def within(view: str, end: date) -> str:
+    """The period as the end of a sentence: `in December 2020`, `in the 12 months to …`, `at 31 December 2020`."""
+    named = period(view, end)
+    if view == "snapshot":
+        return named
+    if view == "rolling12":
+        return f"in the {named}"
+    return f"from {named}" if " to " in named else f"in {named}"
+
+
+def status(text: str | None) -> str:
+    """A missing value in words: never blank, never a zero."""
+    if not text or text == "ok":
+        return "Not available"
+    if text.startswith("feed missing:"):
+        needs = text.removeprefix("feed missing:").strip()
+        return f"Not reported: feed missing ({needs})" if needs else "Not reported: feed missing"
+    return text[0].upper() + text[1:]
+
+
+def plural_words(phrase: str) -> list[int]:
+    """Places of the words that are plural nouns; a word that only ends in s (`previous`, `process`) is not one."""
+    return [place for place, word in enumerate(phrase.split(" ")) if _one(word) is not None]
+
+
+def _one(word: str) -> str | None:
+    if word in ("children", "people"):
+        return {"children": "child", "people": "person"}[word]
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    if word.endswith(("sses", "xes", "ches")):
+        return word[:-2]
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s")):
+        return word[:-1]
+    return None
+
+
+def singular(phrase: str) -> str:
+    """The phrase for one: `children looked after` → `child looked after`, `enquiries` → `enquiry`."""
+    words = phrase.split(" ")
+    for place in plural_words(phrase)[:1]:
+        words[place] = _one(words[place]) or words[place]
+    return " ".join(words)
+
+
+def counted(amount: str, noun: str) -> str:
+    """`1 child`, `0 children`, `1,258 contacts`."""
+    return f"{amount} {singular(noun) if amount == '1' else noun}"
+
+
+def slice_value(kind: str, value: str) -> str:
+    """A breakdown's row label."""
+    return SLICE_VALUES.get((kind, value), "Not known" if value == "unknown" else value)
