@@ -1,0 +1,259 @@
+"""Child protection: enquiries, conferences, plans, visits, reviews, and the meetings before court.
+
+Belongs here: everything from the enquiry to the end of the plan, built so that each month's printed count and percentage
+holds exactly. Does not belong here: where the children come from (`front_door`) and care (`looked_after`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from orchestration.sample import levels
+from orchestration.sample.clock import FAR, FIRST, LAST, MONTHS, Ints, add_wd, birthday, months_before, pick_days, wd
+from orchestration.sample.front_door import Episodes
+from orchestration.sample.people import People
+
+_LONG = 729  # days that the printed "two years and more" means
+
+
+@dataclass
+class Protection:
+    """Parallel arrays by record; `*_s47` and `*_plan` are indexes into the other lists, -1 for none."""
+
+    s47_episode: Ints
+    s47_start: Ints
+    s47_conference: np.ndarray
+    icpc_s47: Ints
+    icpc_person: Ints
+    icpc_date: Ints
+    icpc_plan: Ints
+    plan_person: Ints
+    plan_start: Ints
+    plan_end: Ints
+    visit_plan: Ints
+    visit_date: Ints
+    visit_seen: np.ndarray
+    visit_alone: np.ndarray
+    review_plan: Ints
+    review_due: Ints
+    review_date: Ints
+
+
+def build(people: People, rng: np.random.Generator, scale: float, episodes: Episodes) -> Protection:
+    """All of child protection for the referrals of the front door."""
+    s47_episode, s47_start = _enquiries(people, rng, scale, episodes)
+    icpc_s47, icpc_person, icpc_date = _conferences(people, rng, scale, episodes, s47_episode, s47_start)
+    person, start, end, icpc_plan = _plans(people, rng, scale, icpc_person, icpc_date)
+    conference = np.zeros(len(s47_episode), bool)
+    conference[icpc_s47[icpc_s47 >= 0]] = True
+    return Protection(
+        s47_episode,
+        s47_start,
+        conference,
+        icpc_s47,
+        icpc_person,
+        icpc_date,
+        icpc_plan,
+        person,
+        start,
+        end,
+        *_visits(rng, start, end),
+        *_reviews(rng, start, end),
+    )
+
+
+def _enquiries(people: People, rng: np.random.Generator, scale: float, episodes: Episodes) -> tuple[Ints, Ints]:
+    """The month's enquiries on children referred in the last two months, one to a child in a quarter."""
+    wanted = levels.counts(levels.S47, rng, scale)
+    last_one = np.full(people.n, -FAR)
+    parts = []
+    for m in range(MONTHS):
+        first, last = int(FIRST[m]), int(LAST[m])
+        lo, hi = np.searchsorted(episodes.date, [months_before(first, 3), last + 1])
+        recent = np.arange(lo, hi)
+        open_ = ~episodes.nfa[recent] & (episodes.close[recent] > np.maximum(first, episodes.date[recent]) + 12)
+        young = people.dob[episodes.person[recent]] > months_before(first, 12 * 17)
+        born = people.dob[episodes.person[recent]] < last + 60
+        free = last_one[episodes.person[recent]] < first - 92
+        pool = recent[open_ & young & born & free]
+        _, one_each = np.unique(episodes.person[pool], return_index=True)
+        pool = np.sort(pool[one_each])
+        # cases that stay open are enquired into first: they are the ones that reach a conference
+        weight = rng.random(len(pool)) - 0.6 * (episodes.close[pool] > last + 60)
+        pick = pool[np.argsort(weight, kind="stable")[: int(wanted[m])]]
+        date = pick_days(rng, np.maximum(first, episodes.date[pick]), np.full(len(pick), last))
+        last_one[episodes.person[pick]] = last
+        order = np.argsort(date, kind="stable")
+        parts.append((pick[order], date[order]))
+    episode, start = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return episode, start
+
+
+def _conferences(
+    people: People, rng: np.random.Generator, scale: float, episodes: Episodes, s47_episode: Ints, s47_start: Ints
+) -> tuple[Ints, Ints, Ints]:
+    """The month's conferences in and out of 15 working days; one in sixty children arrives with another council's plan."""
+    wanted, in_time = levels.counts(levels.ICPC, rng, scale), levels.shares(levels.ICPC_15WD, rng)
+    person = episodes.person[s47_episode]
+    used = np.zeros(len(s47_start), bool)
+    last_one = np.full(people.n, -FAR)
+    parts = []
+    for m in range(MONTHS):
+        first, last, n = int(FIRST[m]), int(LAST[m]), int(wanted[m])
+        n_time = levels.quota(in_time[m], n)
+        lo, hi = np.searchsorted(s47_start, [first - 75, last])
+        window = np.arange(lo, hi)
+        window = window[~used[window] & (last_one[person[window]] < first - 300)]
+        _, one_each = np.unique(person[window], return_index=True)
+        window = window[np.sort(one_each)]
+        start = s47_start[window]
+        late_low, late_high = np.maximum(first, add_wd(start, 16)), np.minimum(last, add_wd(start, 45))
+        late = rng.permutation(np.flatnonzero(late_low <= late_high))[: n - n_time]
+        time_low, time_high = np.maximum(first, add_wd(start, 3)), np.minimum(last, add_wd(start, 15))
+        able = np.setdiff1d(np.flatnonzero(time_low <= time_high), late)
+        time = rng.permutation(able)[:n_time]
+        pick = np.concatenate([window[late], window[time]])
+        date = np.concatenate(
+            [pick_days(rng, late_low[late], late_high[late]), pick_days(rng, time_low[time], time_high[time])]
+        )
+        # transfer-in conferences have no enquiry here, and count as not in time
+        n_in = min(n - len(pick), n) if n > len(pick) else int(m % 3 == 2 and len(late) > 0)
+        if n == len(pick) and n_in:
+            pick, date = pick[1:], date[1:]
+        arrived = people.children(n_in, first, youngest=1, oldest=15)
+        used[pick] = True
+        who = np.concatenate([person[pick], arrived])
+        last_one = np.concatenate([last_one, np.full(max(people.n - len(last_one), 0), -FAR)])
+        last_one[who] = last
+        when = np.concatenate([date, pick_days(rng, np.full(n_in, first), np.full(n_in, last))])
+        order = np.argsort(when, kind="stable")
+        parts.append((np.concatenate([pick, np.full(n_in, -1)])[order], who[order], when[order]))
+    s47, who, when = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return s47, who, when
+
+
+def _plans(
+    people: People, rng: np.random.Generator, scale: float, icpc_person: Ints, icpc_date: Ints
+) -> tuple[Ints, Ints, Ints, Ints]:
+    """Plans from conferences; each month so many end that the stock at its last day is the printed one."""
+    stock, long = levels.counts(levels.PLANS, rng, scale), levels.counts(levels.PLANS_2_YEARS, rng, scale)
+    n_open = int(stock[0])
+    before = people.children(n_open, int(FIRST[0]), youngest=1, oldest=14)
+    began = int(FIRST[0]) - 20 - (rng.random(n_open) ** 2 * 690).astype(np.int64)
+    person, start, end = before, np.maximum(began, people.dob[before]), np.full(n_open, FAR)
+    icpc_plan = np.full(len(icpc_person), -1)
+    for m in range(MONTHS):
+        first, last = int(FIRST[m]), int(LAST[m])
+        held = np.arange(*np.searchsorted(icpc_date, [first, last + 1]))
+        held = held[~np.isin(icpc_person[held], person[end > last])]
+        least = max(int(stock[m]) - int((end > last).sum()), 0)
+        n = max(levels.quota(0.86, len(held)), min(least, len(held)))
+        held = np.sort(rng.permutation(held)[:n])
+        icpc_plan[held] = len(person) + np.arange(n)
+        person = np.concatenate([person, icpc_person[held]])
+        start = np.concatenate([start, icpc_date[held]])
+        end = np.concatenate([end, np.full(n, FAR)])
+        _end_some(people, rng, (person, start, end), m, int(stock[m]), int(long[m]))
+    return person, start, end, icpc_plan
+
+
+def _end_some(
+    people: People, rng: np.random.Generator, plans: tuple[Ints, Ints, Ints], m: int, stock: int, long: int
+) -> None:
+    """End plans: of those who come of age, then of the two-year plans above the month's level, then of any others."""
+    person, start, end = plans
+    first, last = int(FIRST[m]), int(LAST[m])
+    open_ = np.flatnonzero(end > last)
+    n = len(open_) - stock
+    if n <= 0:
+        return
+    days = last - start[open_]
+    adult = birthday(people.dob[person[open_]], 18) <= last + 31
+    two_years = np.flatnonzero(days >= _LONG)
+    surplus = two_years[np.argsort(-days[two_years], kind="stable")][: max(len(two_years) - long, 0)]
+    rank = rng.random(len(open_)) + 1 + 2.0 * (days < 90) + 1.5 * (days >= 640)
+    rank[surplus], rank[adult] = 0.5, 0.0
+    pick = open_[np.argsort(rank, kind="stable")[:n]]
+    end[pick] = pick_days(rng, np.maximum(first, start[pick] + 1), np.full(n, last))
+
+
+def _visits(rng: np.random.Generator, start: Ints, end: Ints) -> tuple[Ints, Ints, np.ndarray, np.ndarray]:
+    """Visits month by month: the quota of children seen in the last 15 working days, the others earlier or not found in."""
+    in_time, alone = levels.shares(levels.CP_VISITS, rng), levels.shares(levels.CP_ALONE, rng)
+    parts = []
+    for m in range(MONTHS):
+        last = int(LAST[m])
+        plan = np.flatnonzero((start <= last - 1) & (end > last))
+        due = wd(start[plan], np.full(len(plan), last)) >= 15
+        n_due = int(due.sum())
+        rank = np.full(len(plan), n_due)
+        rank[due] = rng.permutation(n_due)
+        seen = rank < levels.quota(in_time[m], n_due)
+        seen |= ~due & (rng.random(len(plan)) < 0.8)
+        recent = add_wd(last, 0) - rng.integers(0, 19, len(plan))
+        recent = np.maximum(np.maximum(recent, add_wd(last + 1, 0) - 18), start[plan])
+        recent = np.minimum(pick_days(rng, np.minimum(recent, last), np.minimum(recent + 2, last)), last)
+        early = np.maximum(int(FIRST[m]), start[plan])
+        limit = int(add_wd(last - 60, wd(last - 60, last) - 16))  # the last day that is 16 working days before the end
+        can = early <= limit
+        away = ~seen & ((rng.random(len(plan)) < 0.5) | ~can)
+        again = (seen | away | (~seen & can)) & can & (rng.random(len(plan)) < np.where(seen | away, 0.75, 1.0))
+        again |= ~seen & ~away
+        # of the children for whom a visit is due, the last visit of the month decides whether they were seen alone
+        privately = np.zeros(len(plan), bool)
+        able = np.flatnonzero(due & ~away)
+        privately[rng.permutation(able)[: levels.quota(alone[m], n_due)]] = True
+        early_day = pick_days(rng, np.minimum(early, limit), np.full(len(plan), limit))
+        ordinary = rng.random(len(plan)) < 0.25
+        for rows, day, was_seen, was_alone in (
+            (seen, recent, seen, privately & seen),
+            (away, recent, np.zeros(len(plan), bool), np.zeros(len(plan), bool)),
+            (again, early_day, np.ones(len(plan), bool), np.where(seen | away, ordinary, privately)),
+        ):
+            parts.append((plan[rows], day[rows], was_seen[rows], was_alone[rows]))
+    plan, date, was_seen, was_alone = (np.concatenate(part) for part in zip(*parts, strict=True))
+    order = np.lexsort((plan, date))
+    return plan[order], date[order], was_seen[order], was_alone[order]
+
+
+def _reviews(rng: np.random.Generator, start: Ints, end: Ints) -> tuple[Ints, Ints, Ints]:
+    """Reviews due after three months and then every six, held in the month in which they are due."""
+    step = np.arange(8)
+    due = start[:, None] + 88 + 178 * step[None, :] + rng.integers(-6, 7, (len(start), 8))
+    plan = np.repeat(np.arange(len(start)), 8)
+    due = add_wd(np.clip(due.ravel(), None, LAST[-1] + 120), 0)
+    real = (due >= FIRST[0]) & (due <= LAST[-1] + 100) & (due < end[plan] - 25)
+    plan, due = plan[real], due[real]
+    held = np.full(len(due), FAR)
+    share = levels.shares(levels.RCPC, rng)
+    for m in range(MONTHS):
+        mine = np.flatnonzero((due >= FIRST[m]) & (due <= LAST[m]))
+        mine = mine[start[plan[mine]] < FIRST[m]]
+        n_late = len(mine) - levels.quota(share[m], len(mine))
+        late = rng.permutation(mine[due[mine] < add_wd(LAST[m], 0)])[:n_late]
+        held[mine] = pick_days(rng, np.maximum(FIRST[m], due[mine] - 12), due[mine])
+        held[late] = pick_days(rng, due[late] + 1, np.full(len(late), LAST[m]))
+    shown = (held < FAR) | (due > LAST[-1])
+    order = np.lexsort((plan[shown], due[shown]))
+    return plan[shown][order], due[shown][order], held[shown][order]
+
+
+def before_court(rng: np.random.Generator, scale: float, plans: Protection) -> tuple[Ints, Ints, Ints]:
+    """Pre-proceedings: children on a plan, the date of the decision and of the first meeting (FAR: not yet held)."""
+    share = levels.shares(levels.PREPROCEEDINGS_15WD, rng)
+    parts = []
+    for m in range(MONTHS):
+        n = levels.quota(scale, 3 + m % 3)
+        pool = np.flatnonzero((plans.plan_start < FIRST[m] - 90) & (plans.plan_end > LAST[m]))
+        pick = rng.permutation(pool)[:n]
+        meeting = pick_days(rng, np.full(len(pick), FIRST[m]), np.full(len(pick), LAST[m]))
+        prompt = np.arange(len(pick)) < levels.quota(share[m], len(pick))
+        back = np.where(prompt, rng.integers(5, 16, len(pick)), rng.integers(17, 40, len(pick)))
+        decided = add_wd(meeting - 100, wd(meeting - 100, meeting) - back)
+        parts.append((plans.plan_person[pick], decided, meeting))
+    open_ = rng.permutation(np.flatnonzero((plans.plan_start < FIRST[-1] - 90) & (plans.plan_end > LAST[-1])))[:3]
+    parts.append((plans.plan_person[open_], np.full(len(open_), LAST[-1] - 10), np.full(len(open_), FAR)))
+    person, decided, meeting = (np.concatenate(part) for part in zip(*parts, strict=True))
+    return person, decided, meeting
