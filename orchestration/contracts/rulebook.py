@@ -1,0 +1,82 @@
+"""What each rule id means, to the person who has to put the record right.
+
+Belongs here: words. Does not belong here: tests of anything. Every id that can appear in quarantine, in a reject
+report or among the ignored rows has an entry (a test holds the rules to it).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Entry:
+    """`severity`: 'row rejected', 'row ignored', 'noted' (the row is loaded)."""
+
+    severity: str
+    explanation: str
+    what_to_do: str
+
+
+def _rejected(explanation: str, what_to_do: str) -> Entry:
+    return Entry("row rejected", explanation, what_to_do)
+
+
+RULEBOOK: dict[str, Entry] = {
+    "row.shape": _rejected(
+        "The row has more or fewer fields than the header.",
+        "Export again; look for an unquoted comma or line break in a text field of this row.",
+    ),
+    "row.bytes": _rejected("The row holds bytes that are not text.", "Export again from the case system as UTF-8."),
+    "key.missing": _rejected(
+        "The record has no identifier.", "Find why the extract writes this record without its id."
+    ),
+    "key.unique": _rejected(
+        "An earlier row of the file has the same identifier and different content; the earlier row is loaded.",
+        "Decide which record is right and make the extract give it once.",
+    ),
+    "type.date": _rejected(
+        "This is not a date in the form YYYY-MM-DD or DD/MM/YYYY, or it is a day that does not exist.",
+        "Correct the date in the record, or the date format of the extract.",
+    ),
+    "type.number": _rejected(
+        "This is not a plain decimal number.", "Correct the number, or the extract's number format."
+    ),
+    "code.set": _rejected("The code is not in the national code set.", "Correct the code, or map it in the extract."),
+    "date.placeholder": _rejected(
+        "The year stands for an unknown date (1900 or before, 2999 or after).",
+        "Enter the date, or leave the field empty.",
+    ),
+    "date.future": _rejected("The event lies after the day of the extract.", "Correct the date in the record."),
+    "date.order": _rejected("The end lies before its start.", "Correct the start or the end in the record."),
+    "reference.person": _rejected(
+        "The record belongs to no child in this delivery's accepted ssd_person rows.",
+        "Add the child to the ssd_person extract, or correct the record's person id.",
+    ),
+    "reference.contact": _rejected(
+        "The decision belongs to no contact in this delivery's accepted ssd_contacts rows.",
+        "Add the contact to the ssd_contacts extract, or correct the contact id.",
+    ),
+    "exact duplicate": Entry(
+        "row ignored",
+        "The row repeats an earlier row in every column that is read.",
+        "Nothing, or make the extract distinct.",
+    ),
+    "blank row": Entry("row ignored", "The row has no content.", "Nothing."),
+    "other council": Entry("row ignored", "The row is another council's.", "Nothing."),
+    "code.new": Entry(
+        "noted",
+        "The code is not among those known so far; the row is loaded as it is.",
+        "Tell the data team what it means.",
+    ),
+    "reference.dangling": Entry(
+        "noted",
+        "The row names a record that is not in this delivery; the row is loaded.",
+        "Check why the record is not extracted.",
+    ),
+    "reference.unchecked": Entry(
+        "noted",
+        "The feed that says which records exist did not come, so references were not checked.",
+        "Deliver that feed.",
+    ),
+}

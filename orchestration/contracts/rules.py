@@ -1,0 +1,116 @@
+"""The rules a row of an extract has to keep, each written once as ibis expressions.
+
+Belongs here: what each rule tests, and the pandera `Check` made of it. The same `Rule` serves twice: the extracts room
+asks it which rows break it and in which column, and the schema (`schemas`) proves with it that no loaded row does.
+Does not belong here: declarations of feeds, reading, reporting; DuckDB runs the expressions, nothing here does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import ibis
+import ibis.expr.types as ir
+import pandera.ibis as pa
+
+from orchestration.contracts.shape import Feed
+
+# years outside are the 1900-01-01 and 9999-12-31 that case systems write for "no date"
+FIRST_YEAR, LAST_YEAR = 1901, 2998
+# the typed staging table keeps the file's own text beside a column that could fail to convert
+TEXT_SUFFIX = "__text"
+
+Outcomes = dict[str, ir.BooleanValue]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of one feed: `holds(table)` gives, for each column it judges, whether the row keeps it (never null)."""
+
+    name: str
+    holds: Callable[[ir.Table], Outcomes]
+
+    def as_check(self) -> pa.Check:
+        return pa.Check(lambda data: self.holds(data.table), name=self.name, error=self.name, ignore_na=False)
+
+
+def row_rules(feed: Feed) -> list[Rule]:
+    """Rules that one row answers by itself, in the order in which they are reported."""
+    dates = [column for column in feed.of_kind("date") if not column.resolved]
+    closed = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and not c.codes.is_open}
+    rules = [
+        Rule("key.missing", lambda t: {name: t[name].notnull() for name in needed_key(feed)}),
+        Rule("code.set", lambda t: {name: t[name].isnull() | t[name].isin(legal) for name, legal in closed.items()}),
+        Rule("date.placeholder", lambda t: {c.name: _is_real(t[c.name]) for c in dates}),
+        Rule(
+            "date.future",
+            lambda t: {c.name: _is_null_or(t[c.name], t[c.name] <= t["as_at"]) for c in dates if not c.may_be_future},
+        ),
+        Rule(
+            "date.order",
+            lambda t: {end: t[start].isnull() | _is_null_or(t[end], t[end] >= t[start]) for start, end in feed.order},
+        ),
+    ]
+    return rules
+
+
+def typing_rules(feed: Feed) -> list[Rule]:
+    """Rules on the typed staging table only: the text was there and the type was not. In the lake the type says it."""
+    dates = [column.name for column in feed.of_kind("date") if not column.resolved]
+    numbers = [column.name for column in feed.of_kind("number", "whole", "year")]
+    return [
+        Rule("type.date", lambda t: {name: t[name].notnull() | t[name + TEXT_SUFFIX].isnull() for name in dates}),
+        Rule("type.number", lambda t: {name: t[name].notnull() | t[name + TEXT_SUFFIX].isnull() for name in numbers}),
+    ]
+
+
+def reference_rules(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
+    """Rules that need other feeds of the same delivery; one whose parent feed was not delivered cannot be judged."""
+    rules = []
+    through = feed.through
+    if feed.person and "ssd_person" in accepted:
+        people = accepted["ssd_person"].pers_person_id
+        # a child known only through a plan or a period cannot be judged when that feed did not come
+        unjudged = through is not None and through.feed not in accepted
+        may_be_blank = feed.person_may_be_blank or unjudged
+
+        def person_is_known(t: ir.Table, name: str = feed.person) -> Outcomes:
+            known = t[name].isin(people).fill_null(False)
+            return {name: (t[name].isnull() | known) if may_be_blank else known}
+
+        rules.append(Rule("reference.person", person_is_known))
+    if through and through.rule and through.feed in accepted:
+        parents = accepted[through.feed][through.key]
+        rules.append(Rule(through.rule, lambda t: {through.column: t[through.column].isin(parents).fill_null(False)}))
+    return rules
+
+
+def noted(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
+    """What is counted and never costs a row: codes outside an open set, references that dangle."""
+    open_sets = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and c.codes.is_open}
+    links = [link for link in feed.links if link.feed in accepted]
+
+    def resolves(t: ir.Table) -> Outcomes:
+        parents = {link.column: accepted[link.feed][link.key] for link in links}
+        return {name: t[name].isnull() | t[name].isin(parent).fill_null(False) for name, parent in parents.items()}
+
+    return [
+        Rule("code.new", lambda t: {name: t[name].isnull() | t[name].isin(known) for name, known in open_sets.items()}),
+        Rule("reference.dangling", resolves),
+    ]
+
+
+def needed_key(feed: Feed) -> list[str]:
+    """Key columns that may not be empty. An empty date is an event that has not happened, so it never costs the row;
+    a key column that a file may lack is judged only where the file has it (`without_key`)."""
+    return [name for name in feed.key if feed.column(name).kind not in ("date", "lower")]
+
+
+def _is_null_or(value: ir.Value, holds: ir.BooleanValue) -> ir.BooleanValue:
+    return value.isnull() | holds.fill_null(True)
+
+
+def _is_real(day: ir.DateValue) -> ir.BooleanValue:
+    first, last = ibis.date(FIRST_YEAR, 1, 1), ibis.date(LAST_YEAR, 12, 31)
+    return _is_null_or(day, (day >= first) & (day <= last))

@@ -1,0 +1,73 @@
+"""Files and connections of this room: closed to other users, written whole or not at all, read without the network.
+
+Belongs here: the umask, atomic writes, opening DuckDB, quoting for DuckDB. Does not belong here: anything that knows a
+feed or a delivery.
+"""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import duckdb
+
+_OFFLINE = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+    "allow_community_extensions": "false",
+}
+
+
+@contextmanager
+def private_files() -> Iterator[None]:
+    """Everything created inside is 0600 / 0700 (design section 4), whatever the caller's umask."""
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def open_duckdb() -> duckdb.DuckDBPyConnection:
+    """A connection of its own, in memory, that never reaches for an extension or the network."""
+    connection = duckdb.connect(":memory:", config=_OFFLINE)
+    # a Parquet timestamp with a zone must not move a day with the machine's own zone
+    connection.execute("set TimeZone = 'UTC'")
+    connection.execute("set enable_progress_bar = false")
+    return connection
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace `path` in one step, so that a reader or a killed run never meets half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        with open(partial, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(partial, path)
+    finally:
+        with suppress(FileNotFoundError):
+            partial.unlink()
+
+
+def sync_folder(folder: Path) -> None:
+    """Make a rename in this folder survive a power cut."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def sql_path(path: Path) -> str:
+    """The path as a SQL string that means this one file; DuckDB would read `[`, `*` and `?` as patterns."""
+    return sql_text(glob.escape(str(path)))
+
+
+def sql_text(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

@@ -1,0 +1,186 @@
+"""One delivery from the vault to the lake: read, type, judge, prove, write; file by file, parents first.
+
+Belongs here: the order of the steps and what each file's outcome is. Does not belong here: how any step works.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+
+from orchestration.contracts.failures import broken_rules
+from orchestration.contracts.feeds import FEEDS
+from orchestration.contracts.schemas import schema_of
+from orchestration.contracts.shape import Feed
+from orchestration.extracts import outcomes, reports
+from orchestration.extracts.files import open_duckdb, private_files, sql_text
+from orchestration.extracts.judging import FAULTS_TABLE, LOADED_TABLE, judge
+from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.reading import Reading, read
+from orchestration.extracts.reports import Fault
+from orchestration.extracts.scout import Unreadable, sha256_of
+from orchestration.extracts.typed import type_rows
+from orchestration.settings import Home
+
+
+class VaultDamaged(Exception):
+    """A file of the vault is gone or no longer what was received. Restore it; nothing is guessed."""
+
+
+def ingest(home: Home, delivery: Delivery) -> list[FileOutcome]:
+    """Outcomes of every feed of the contract for this delivery, those that did not come included.
+
+    A delivery that was ingested before, with the same files and the same contract, is not read again. Raises
+    `VaultDamaged` and `RowLawBroken`; everything that is wrong with one file costs that file only.
+    """
+    known = outcomes.remembered(home, delivery)
+    if known is not None:
+        return known
+    with private_files(), closing(open_duckdb()) as connection:
+        return _Ingest(home, delivery, connection).run()
+
+
+class _Ingest:
+    """One delivery at work; the connection holds one file's rows at a time and the parents' ids."""
+
+    def __init__(self, home: Home, delivery: Delivery, connection: duckdb.DuckDBPyConnection) -> None:
+        self.home, self.delivery, self.connection = home, delivery, connection
+        self.accepted: dict[str, ir.Table] = {}
+        self.faults: dict[str, list[Fault]] = {}
+        self.backend = ibis.duckdb.from_connection(connection)
+
+    def run(self) -> list[FileOutcome]:
+        found = [self._outcome(feed) for feed in FEEDS.values()]
+        la_code, as_at = self.delivery.la_code, self.delivery.as_at
+        reports.write_report(self.home, la_code, as_at, found, self.faults)
+        outcomes.remember(self.home, self.delivery, found)
+        self._forget_older_files(found)
+        return found
+
+    def _outcome(self, feed: Feed) -> FileOutcome:
+        started = time.monotonic()
+        entry = self.delivery.files.get(feed.name)
+        if entry is None:
+            outcome = FileOutcome(self.delivery.la_code, self.delivery.as_at, feed.name, "missing", "not delivered")
+        elif entry.kind == "refused":
+            outcome = self._refused(feed, entry, entry.reason)
+        else:
+            try:
+                outcome = self._take(feed, entry)
+            except Unreadable as error:
+                outcome = self._refused(feed, entry, str(error))
+        reports.write_quarantine(
+            self.home, outcome.la_code, outcome.as_at, feed.name, outcome.file_name, self.faults.get(feed.name, [])
+        )
+        return replace(outcome, seconds=round(time.monotonic() - started, 3))
+
+    def _refused(self, feed: Feed, entry: Entry, reason: str) -> FileOutcome:
+        return FileOutcome(
+            self.delivery.la_code, self.delivery.as_at, feed.name, "refused", reason, entry.file_name, entry.sha256
+        )
+
+    def _take(self, feed: Feed, entry: Entry) -> FileOutcome:
+        path = self.home.vault / entry.sha256
+        if not path.is_file() or sha256_of(path) != entry.sha256:
+            raise VaultDamaged(f"vault file of {'/'.join(entry.place)} is missing or altered; restore it from a backup")
+        reading = read(self.connection, path, feed)
+        la_code, as_at = self.delivery.la_code, self.delivery.as_at
+        type_rows(self.connection, feed, reading.present, la_code, as_at.isoformat(), entry.sha256)
+        has_key = all(feed.column(name).file_column in reading.present for name in feed.key)
+        verdict = judge(self.connection, feed, self.accepted, la_code, has_key=has_key)
+        self._add_broken_records(reading)
+        broken = broken_rules(schema_of(feed, self.accepted, has_key=has_key), self.backend.table(LOADED_TABLE))
+        self.faults[feed.name] = reports.faults(self.connection)
+        ignored = {**verdict.ignored, "blank row": reading.blank + self._blank()}
+        rules = dict(verdict.rules)
+        for _, rule in reading.broken:
+            rules[rule] = rules.get(rule, 0) + 1
+        outcome = FileOutcome(
+            la_code, as_at, feed.name,
+            status="loaded" if verdict.loaded else "empty",
+            reason="" if verdict.loaded else self._why_empty(reading),
+            file_name=entry.file_name,
+            file_hash=entry.sha256,
+            rows_in=reading.rows_in,
+            rows_loaded=verdict.loaded,
+            rows_quarantined=verdict.quarantined + len(reading.broken),
+            rows_ignored=sum(ignored.values()),
+            missing_columns=_missing(feed, reading),
+            extra_columns=reading.extra_columns,
+            rules=rules,
+            ignored={reason: count for reason, count in ignored.items() if count},
+            warnings=verdict.noted,
+            contract_kept=not broken,
+        )  # fmt: skip
+        outcome.hold_row_law()
+        if broken:
+            told = ", ".join(sorted(broken))
+            return replace(outcome, status="refused", reason=f"loaded rows break the contract: {told}", rows_loaded=0)
+        self._keep_as_parent(feed, verdict.loaded)
+        return replace(outcome, lake_file=self._write(feed, entry)) if verdict.loaded else outcome
+
+    def _add_broken_records(self, reading: Reading) -> None:
+        if reading.broken:
+            self.connection.executemany(f"insert into {FAULTS_TABLE} values (?, null, ?)", reading.broken)
+
+    def _blank(self) -> int:
+        row = self.connection.execute("select count(*) from text_rows where is_blank").fetchone()
+        return int(row[0]) if row else 0
+
+    def _why_empty(self, reading: Reading) -> str:
+        return "the file has no rows" if reading.rows_in == 0 else "no row of the file was accepted"
+
+    def _keep_as_parent(self, feed: Feed, loaded: int) -> None:
+        """Rows that later feeds refer to stay; an empty parent cannot confirm anything and counts as not delivered."""
+        needed = {"ssd_person"} | {other.through.feed for other in FEEDS.values() if other.through}
+        needed |= {link.feed for other in FEEDS.values() for link in other.links}
+        if feed.name in needed and loaded:
+            columns = {*feed.key, *(theirs for other in FEEDS.values() if other.through and other.through.feed == feed.name
+                                    for _, theirs in other.through.gives)}  # fmt: skip
+            columns |= {
+                other.through.key for other in FEEDS.values() if other.through and other.through.feed == feed.name
+            }
+            columns |= {link.key for other in FEEDS.values() for link in other.links if link.feed == feed.name}
+            name = f"{feed.name}_kept"
+            self.connection.execute(
+                f"create or replace table {name} as select {', '.join(sorted(columns))} from {LOADED_TABLE}"
+            )
+            self.accepted[feed.name] = self.backend.table(name)
+
+    def _write(self, feed: Feed, entry: Entry) -> str:
+        version = hashlib.sha256((entry.sha256 + outcomes.fingerprint(self.delivery)).encode()).hexdigest()[:24]
+        folder = self._lake_folder(feed.name)
+        self.home.make(folder)
+        path, partial = folder / f"{version}.parquet", folder / f".{version}.partial"
+        self.connection.execute(
+            f"copy (from {LOADED_TABLE} order by source_row) to {sql_text(str(partial))} (format parquet, compression zstd)"
+        )
+        partial.replace(path)
+        return str(path.relative_to(self.home.root))
+
+    def _lake_folder(self, feed: str) -> Path:
+        return self.home.lake / "raw" / feed / f"la={self.delivery.la_code}" / f"as_at={self.delivery.as_at}"
+
+    def _forget_older_files(self, found: list[FileOutcome]) -> None:
+        """Lake files of an earlier reading of this delivery; the vault can make them again."""
+        current = {self.home.root / outcome.lake_file for outcome in found if outcome.lake_file}
+        for feed in FEEDS:
+            folder = self._lake_folder(feed)
+            for path in folder.glob("*") if folder.is_dir() else ():
+                if path not in current:
+                    path.unlink()
+
+
+def _missing(feed: Feed, reading: Reading) -> tuple[str, ...]:
+    """Contract columns that the file lacks, by loaded name; a flag inside a JSON column is told with its column."""
+    lacking = [column for column in feed.columns if not column.resolved and column.file_column not in reading.present]
+    names = [name for column in lacking for name in (column.name, column.source) if name]
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,174 @@
+"""Typed rows → loaded, quarantined, ignored: which row breaks which rule in which column.
+
+Belongs here: running the contract's rules over one file in DuckDB (row rules and references in one scan, the key among
+what survives) and keeping the account of rows. Does not belong here: the rules themselves (`contracts.rules`), writing
+files. Nothing here fetches a value: rows are known by their number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+
+from orchestration.contracts.rules import Rule, noted, typing_rules
+from orchestration.contracts.schemas import loaded_rules
+from orchestration.contracts.shape import Feed
+from orchestration.extracts.files import sql_text
+from orchestration.extracts.typed import TYPED_TABLE
+
+FAULTS_TABLE = "faults"
+IGNORED_TABLE = "ignored_rows"
+LOADED_TABLE = "loaded_rows"
+_FLAGS_TABLE = "flags"
+
+Accepted = Mapping[str, ir.Table]
+
+
+@dataclass
+class Verdict:
+    """Counts of one file: `rules` rule → faults (a row can have several), `ignored` reason → rows, `noted` → rows."""
+
+    loaded: int = 0
+    quarantined: int = 0
+    rules: dict[str, int] = field(default_factory=dict)
+    ignored: dict[str, int] = field(default_factory=dict)
+    noted: dict[str, int] = field(default_factory=dict)
+
+
+def judge(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, accepted: Accepted, la_code: str, *, has_key: bool
+) -> Verdict:
+    """Judge `typed_rows` and leave `loaded_rows`, `faults` (source_row, column_name, rule) and `ignored_rows`.
+
+    A broken row is quarantined before its key is looked at, so that the sound row of a pair with one key is the one
+    that loads; of two sound ones the first in the file loads.
+    """
+    connection.execute(
+        f"create or replace table {FAULTS_TABLE} (source_row bigint, column_name varchar, rule varchar);"
+        f"create or replace table {IGNORED_TABLE} (source_row bigint, reason varchar)"
+    )
+    backend = ibis.duckdb.from_connection(connection)
+    _ignore_other_councils(connection, feed, la_code)
+    _resolve(connection, feed, accepted)
+    table = backend.table(TYPED_TABLE)
+    rules = [*typing_rules(feed), *loaded_rules(feed, accepted, has_key=has_key)]
+    found_noted = _flag(backend, table, rules, noted(feed, accepted))
+    _judge_key(connection, feed, has_key=has_key)
+    _load(connection, feed, la_code)
+    return _account(connection, found_noted | _unchecked(feed, accepted, connection))
+
+
+def _ignore_other_councils(connection: duckdb.DuckDBPyConnection, feed: Feed, la_code: str) -> None:
+    if feed.own_council:
+        connection.execute(
+            f"insert into {IGNORED_TABLE} select source_row, 'other council' from {TYPED_TABLE} "
+            f"where {feed.own_council} <> ?",
+            [la_code],
+        )
+
+
+def _resolve(connection: duckdb.DuckDBPyConnection, feed: Feed, accepted: Accepted) -> None:
+    """Fill what the row leaves empty from its parent. A parent id that stands twice (a period has many episodes)
+    gives its greatest value, which is one and the same when the extract is sound."""
+    through = feed.through
+    if through is None or through.feed not in accepted:
+        return
+    parent = f"{through.feed}_kept"
+    gives = ", ".join(f"max({theirs}) as {theirs}" for _, theirs in through.gives)
+    replaced = ", ".join(f"coalesce(t.{own}, p.{theirs}) as {own}" for own, theirs in through.gives)
+    connection.execute(
+        f"create or replace table {TYPED_TABLE} as select t.* replace ({replaced}) from {TYPED_TABLE} t left join "
+        f"(select {through.key}, {gives} from {parent} group by {through.key}) p on t.{through.column} = p.{through.key}"
+    )
+
+
+def _flag(backend: ibis.BaseBackend, table: ir.Table, rules: list[Rule], notes: list[Rule]) -> dict[str, int]:
+    """Evaluate every rule in one scan; returns the notes as rule:column → rows, and lists faults as rows."""
+    connection = backend.con
+    judged = [(rule.name, column, holds) for rule in rules for column, holds in rule.holds(table).items()]
+    told = [(note.name, column, holds) for note in notes for column, holds in note.holds(table).items()]
+    columns = {f"r{i}": ~holds for i, (_, _, holds) in enumerate(judged)}
+    columns |= {f"n{i}": ~holds for i, (_, _, holds) in enumerate(told)}
+    if not columns:
+        return {}
+    breaks = ibis.or_(*columns.values())
+    flags = table.filter(breaks).select(source_row=table.source_row, **columns)
+    connection.execute(f"create or replace table {_FLAGS_TABLE} as {ibis.to_sql(flags, dialect='duckdb')}")
+    totals = connection.execute(
+        f"select {', '.join(f'count(*) filter (where {name})' for name in columns)} from {_FLAGS_TABLE}"
+    ).fetchone()
+    counts = dict(zip(columns, totals or (), strict=True))
+    for i, (rule, column, _) in enumerate(judged):
+        if counts[f"r{i}"]:
+            connection.execute(
+                f"insert into {FAULTS_TABLE} select source_row, {sql_text(column)}, {sql_text(rule)} from {_FLAGS_TABLE} "
+                f"where r{i} and source_row not in (select source_row from {IGNORED_TABLE})"
+            )
+    return {f"{told[i][0]}:{told[i][1]}": counts[f"n{i}"] for i in range(len(told)) if counts[f"n{i}"]}
+
+
+def _judge_key(connection: duckdb.DuckDBPyConnection, feed: Feed, *, has_key: bool) -> None:
+    """Rows that repeat an earlier sound row: the same in every loaded column → ignored, otherwise → quarantined."""
+    own = [column.name for column in feed.columns if column.name != feed.own_council]
+    key = list(feed.key) if has_key else own
+    names = ", ".join(key)
+    sound = (
+        f"select * from {TYPED_TABLE} where source_row not in (select source_row from {FAULTS_TABLE}) "
+        f"and source_row not in (select source_row from {IGNORED_TABLE})"
+    )
+    repeated = connection.execute(f"select 1 from ({sound}) group by {names} having count(*) > 1 limit 1").fetchone()
+    if repeated is None:
+        return
+    connection.execute(
+        f"create or replace temp table repeats as select source_row, "
+        f"row_number() over (partition by {', '.join(own)} order by source_row) > 1 as is_copy "
+        f"from ({sound}) qualify row_number() over (partition by {names} order by source_row) > 1"
+    )
+    connection.execute(f"insert into {IGNORED_TABLE} select source_row, 'exact duplicate' from repeats where is_copy")
+    connection.execute(
+        f"insert into {FAULTS_TABLE} select source_row, {sql_text(feed.key[0])}, 'key.unique' from repeats where not is_copy"
+    )
+
+
+def _load(connection: duckdb.DuckDBPyConnection, feed: Feed, la_code: str) -> None:
+    columns = [sql_text(la_code) + " as la_code" if n == "la_code" else n for n in feed.loaded_types]
+    connection.execute(
+        f"create or replace table {LOADED_TABLE} as select {', '.join(columns)} from {TYPED_TABLE} "
+        f"where source_row not in (select source_row from {FAULTS_TABLE}) "
+        f"and source_row not in (select source_row from {IGNORED_TABLE}) order by source_row"
+    )
+
+
+def _account(connection: duckdb.DuckDBPyConnection, found_noted: dict[str, int]) -> Verdict:
+    verdict = Verdict(noted=found_noted)
+    verdict.loaded = _one(connection, f"select count(*) from {LOADED_TABLE}")
+    verdict.quarantined = _one(connection, f"select count(distinct source_row) from {FAULTS_TABLE}")
+    verdict.rules = _counted(connection, f"select rule, count(*) from {FAULTS_TABLE} group by rule order by rule")
+    verdict.ignored = _counted(
+        connection, f"select reason, count(*) from {IGNORED_TABLE} group by reason order by reason"
+    )
+    return verdict
+
+
+def _unchecked(feed: Feed, accepted: Accepted, connection: duckdb.DuckDBPyConnection) -> dict[str, int]:
+    """References that no delivered feed could confirm, counted so that nobody takes them for checked."""
+    parents = {feed.person: "ssd_person"} if feed.person else {}
+    if feed.through:
+        parents[feed.through.column] = feed.through.feed
+    rows = _one(connection, f"select count(*) from {TYPED_TABLE}")
+    return {
+        f"reference.unchecked:{column}": rows for column, parent in parents.items() if parent not in accepted and rows
+    }
+
+
+def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.execute(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _counted(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int]:
+    return {str(name): int(count) for name, count in connection.execute(query).fetchall()}

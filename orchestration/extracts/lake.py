@@ -1,0 +1,153 @@
+"""What the warehouse sees: schema `raw` over the lake files that are in force on the as-of date.
+
+Belongs here: choosing deliveries, views per feed, the tables raw.run and raw.deliveries. Does not belong here: writing lake
+files (`ingest`), anything downstream of `raw`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+
+import duckdb
+
+from orchestration.contracts.feeds import FEEDS
+from orchestration.contracts.shape import Feed
+from orchestration.extracts import outcomes
+from orchestration.extracts.files import sql_path
+from orchestration.extracts.ledger import Delivery, deliveries
+from orchestration.extracts.outcomes import FileOutcome
+from orchestration.settings import Home
+
+__all__ = ["Mounted", "NothingDelivered", "Selected", "deliveries", "inputs_hash", "mount", "selected"]
+
+
+class NothingDelivered(Exception):
+    """No council has a delivery on or before the as-of date."""
+
+
+class NotIngested(Exception):
+    """A delivery of the ledger was never ingested; run `ingest` for it first."""
+
+
+@dataclass(frozen=True)
+class Selected:
+    """A delivery that is in view; `is_current` marks the council's newest one not after the as-of date."""
+
+    delivery: Delivery
+    is_current: bool
+    outcomes: tuple[FileOutcome, ...]
+
+
+@dataclass(frozen=True)
+class Mounted:
+    """What `mount` put into schema raw: the row of raw.run and the number of rows in each feed's view."""
+
+    as_of: date
+    edition_id: str
+    code_version: str
+    inputs_hash: str
+    rows: dict[str, int]
+
+
+def selected(home: Home, as_of: date | None = None) -> list[Selected]:
+    """Every delivery not after `as_of` (default: the newest extract date), oldest first within a council."""
+    known = [delivery for delivery in deliveries(home) if as_of is None or delivery.as_at <= as_of]
+    newest = {delivery.la_code: delivery.as_at for delivery in sorted(known, key=lambda d: d.as_at)}
+    found = []
+    for delivery in known:
+        judged = outcomes.latest(home, delivery.la_code, delivery.as_at)
+        if judged is None:
+            raise NotIngested(f"delivery {delivery.la_code}/{delivery.as_at} has not been ingested")
+        found.append(Selected(delivery, delivery.as_at == newest[delivery.la_code], tuple(judged)))
+    return found
+
+
+def inputs_hash(chosen: list[Selected]) -> str:
+    """What the night's figures depend on besides code and date: the files in view and the contract."""
+    files = sorted(
+        (one.delivery.la_code, str(one.delivery.as_at), outcome.feed, outcome.file_hash, outcome.status)
+        for one in chosen
+        for outcome in one.outcomes
+    )
+    return hashlib.sha256(repr((outcomes.contract_version(), files)).encode()).hexdigest()
+
+
+def mount(
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    as_of: date | None = None,
+    *,
+    edition_id: str | None = None,
+    code_version: str = "unknown",
+) -> Mounted:
+    """Create schema raw in the connection's database, in one transaction; what an earlier night mounted is replaced.
+
+    Every feed of the contract has its view with the contract's columns and types, with no rows where nothing came.
+    Raises `NothingDelivered` and `NotIngested`.
+    """
+    chosen = selected(home, as_of)
+    if not chosen:
+        raise NothingDelivered(f"no delivery on or before {as_of}" if as_of else "nothing has been delivered")
+    day = as_of or max(one.delivery.as_at for one in chosen)
+    inputs = inputs_hash(chosen)
+    version = hashlib.sha256((inputs + code_version).encode()).hexdigest()[:8]
+    edition = edition_id or f"{day}-{version}"
+    connection.execute("begin")
+    try:
+        connection.execute("create schema if not exists raw")
+        for feed in FEEDS.values():
+            connection.execute(f"create or replace view raw.{feed.name} as {_view(feed, home, chosen)}")
+        connection.execute(
+            "create or replace table raw.run (as_of date, edition_id varchar, code_version varchar, inputs_hash varchar)"
+        )
+        connection.execute("insert into raw.run values (?, ?, ?, ?)", [day, edition, code_version, inputs])
+        _write_deliveries(connection, chosen)
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+    return Mounted(day, edition, code_version, inputs, _rows(chosen))
+
+
+def _in_view(feed: Feed, chosen: list[Selected]) -> list[FileOutcome]:
+    return [
+        outcome
+        for one in chosen
+        if one.is_current or feed.history
+        for outcome in one.outcomes
+        if outcome.feed == feed.name and outcome.lake_file
+    ]
+
+
+def _view(feed: Feed, home: Home, chosen: list[Selected]) -> str:
+    columns = ", ".join(f"{name}::{sql_type} as {name}" for name, sql_type in feed.loaded_types.items())
+    files = [sql_path(home.root / outcome.lake_file) for outcome in _in_view(feed, chosen)]
+    if not files:
+        empty = ", ".join(f"null::{sql_type} as {name}" for name, sql_type in feed.loaded_types.items())
+        return f"select {empty} where false"
+    # the folder names la=… and as_at=… are for people; the columns come from the file
+    return f"select {columns} from read_parquet([{', '.join(files)}], hive_partitioning = false)"
+
+
+def _write_deliveries(connection: duckdb.DuckDBPyConnection, chosen: list[Selected]) -> None:
+    connection.execute(
+        "create or replace table raw.deliveries (la_code varchar, as_at date, feed varchar, status varchar, "
+        "reason varchar, file_name varchar, file_hash varchar, rows_in bigint, rows_loaded bigint, "
+        "rows_quarantined bigint, rows_ignored bigint, missing_columns varchar, is_current boolean)"
+    )
+    lines = [
+        (
+            outcome.la_code, outcome.as_at, outcome.feed, outcome.status, outcome.reason or None,
+            outcome.file_name or None, outcome.file_hash or None, outcome.rows_in, outcome.rows_loaded,
+            outcome.rows_quarantined, outcome.rows_ignored, ",".join(outcome.missing_columns), one.is_current,
+        )
+        for one in chosen
+        for outcome in one.outcomes
+    ]  # fmt: skip
+    connection.executemany(f"insert into raw.deliveries values ({', '.join('?' * 13)})", lines)
+
+
+def _rows(chosen: list[Selected]) -> dict[str, int]:
+    return {feed.name: sum(o.rows_loaded for o in _in_view(feed, chosen)) for feed in FEEDS.values()}

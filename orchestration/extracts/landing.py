@@ -1,0 +1,214 @@
+"""The landing folder, which others write to and nobody here trusts.
+
+Belongs here: what may be taken from `landing/<la_code>/<extract date>/`, copying it once into the vault, telling whether a
+delivery has come to rest. Does not belong here: opening a file to understand it (`reading`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from orchestration.contracts.feeds import FEEDS
+from orchestration.extracts import ledger
+from orchestration.extracts.files import private_files, sync_folder
+from orchestration.extracts.ledger import Entry
+from orchestration.settings import Home
+
+ENDINGS = (".csv", ".csv.gz", ".parquet")
+_CHUNK = 1 << 20
+# what desktops and transfer programs leave behind; nobody needs to be told
+_LITTER = re.compile(r"^(~\$.*|\.~lock.*|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
+_UNFINISHED = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that was left where it lay, and why. `place` is its path below the landing folder."""
+
+    place: str
+    reason: str
+
+
+@dataclass
+class Receipt:
+    """What one look at the landing folder brought: `received` is new to the ledger, `unchanged` was known already."""
+
+    received: list[Entry] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    unrecognised: list[Refusal] = field(default_factory=list)
+    ignored: list[Refusal] = field(default_factory=list)
+
+
+def receive(landing: Path, home: Home) -> Receipt:
+    """Copy every new file of the landing folder into the vault and list it in the ledger; leave the landing as it is.
+
+    A file that is already listed costs nothing and adds nothing. Files of one folder are listed together after all of
+    them are safe, so a night that is killed in between takes the same step again.
+    """
+    receipt = Receipt()
+    known = ledger.in_force(home)
+    with private_files():
+        home.make(home.vault)
+        for la_code, extract_date, folder in _deliveries(landing, receipt):
+            new = _receive_folder(folder, la_code, extract_date, home, known, receipt)
+            ledger.append(home, new)
+            receipt.received.extend(new)
+    return receipt
+
+
+def is_settled(folder: Path, quiet_seconds: float, now: float | None = None) -> bool:
+    """Whether a delivery folder has files, none of them half-written, and none touched for `quiet_seconds`."""
+    if folder.is_symlink() or not folder.is_dir():
+        return False
+    found = [file for file in folder.iterdir() if not _LITTER.match(file.name)]
+    if not found or any(file.name.lower().endswith(_UNFINISHED) for file in found):
+        return False
+    moment = time.time() if now is None else now
+    newest = max(file.lstat().st_mtime for file in [folder, *found])
+    return moment - newest >= quiet_seconds
+
+
+def _deliveries(landing: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
+    if not landing.is_dir():
+        raise NotADirectoryError(f"the landing folder {landing} does not exist")
+    for council in sorted(landing.iterdir()):
+        if _LITTER.match(council.name):
+            receipt.ignored.append(Refusal(council.name, "left behind by a desktop or an editor"))
+        elif not re.fullmatch(r"[0-9]{3}", council.name) or not _is_real_folder(council):
+            receipt.unrecognised.append(Refusal(council.name, "not a folder named by a three-digit council code"))
+        else:
+            yield from _dates(council, receipt)
+
+
+def _dates(council: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
+    for folder in sorted(council.iterdir()):
+        place = f"{council.name}/{folder.name}"
+        if _LITTER.match(folder.name):
+            receipt.ignored.append(Refusal(place, "left behind by a desktop or an editor"))
+        elif not _is_iso_day(folder.name) or not _is_real_folder(folder):
+            receipt.unrecognised.append(Refusal(place, "not a folder named by an extract date, YYYY-MM-DD"))
+        else:
+            yield council.name, folder.name, folder
+
+
+def _receive_folder(
+    folder: Path,
+    la_code: str,
+    extract_date: str,
+    home: Home,
+    known: dict[tuple[str, str, str], Entry],
+    receipt: Receipt,
+) -> list[Entry]:
+    by_feed: dict[str, list[Entry]] = {}
+    for file in sorted(folder.iterdir()):
+        place = f"{la_code}/{extract_date}/{file.name}"
+        feed, reason = _feed_of(file)
+        if feed is None:
+            litter = bool(_LITTER.match(file.name))
+            (receipt.ignored if litter else receipt.unrecognised).append(Refusal(place, reason))
+            continue
+        try:
+            sha256, size = _to_vault(file, home)
+        except OSError as error:
+            receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
+            continue
+        arrived = datetime.now(UTC).isoformat(timespec="seconds")
+        by_feed.setdefault(feed, []).append(
+            Entry(la_code, extract_date, feed, file.name, sha256, size, arrived, kind="new")
+        )
+    new = []
+    for found in by_feed.values():
+        entry = _choose(found, known, receipt)
+        if entry:
+            known[entry.place] = entry
+            new.append(entry)
+    return new
+
+
+def _choose(found: list[Entry], known: dict[tuple[str, str, str], Entry], receipt: Receipt) -> Entry | None:
+    """The ledger line that one feed of one folder adds, if it adds any."""
+    entry = found[0]
+    if len({candidate.sha256 for candidate in found}) > 1:
+        names = ", ".join(candidate.file_name for candidate in found)
+        reason = f"{len(found)} files with different content for one feed: {names}"
+        receipt.refused.append(Refusal("/".join(entry.place), reason))
+        together = hashlib.sha256("".join(sorted(c.sha256 for c in found)).encode()).hexdigest()
+        entry = _replace(entry, file_name=names, sha256=together, kind="refused", reason=reason)
+    before = known.get(entry.place)
+    if before and before.sha256 == entry.sha256:
+        receipt.unchanged += 1
+        return None
+    if before and entry.kind == "new":
+        entry = _replace(entry, kind="supersedes")
+    return entry
+
+
+def _replace(entry: Entry, **changes: str) -> Entry:
+    return Entry(**{**entry.__dict__, **changes})
+
+
+def _feed_of(file: Path) -> tuple[str | None, str]:
+    """The feed that a file name stands for, or why it stands for none."""
+    name = file.name
+    if _LITTER.match(name):
+        return None, "left behind by a desktop or an editor"
+    if file.is_symlink() or not stat.S_ISREG(file.lstat().st_mode):
+        return None, "not a regular file"
+    lowered = name.lower()
+    ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if lowered.endswith(ending)), None)
+    if ending is None:
+        return None, f"ends in none of {', '.join(ENDINGS)}"
+    stem = lowered.removesuffix(ending)
+    return (stem, "") if stem in FEEDS else (None, "its name is not the name of a feed")
+
+
+def _to_vault(file: Path, home: Home) -> tuple[str, int]:
+    """Copy one file under its content hash; a file that changes under the copy is refused and taken another night."""
+    partial = home.vault / f".{os.getpid()}.partial"
+    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+    try:
+        before = os.fstat(handle)
+        if not stat.S_ISREG(before.st_mode):
+            raise OSError(0, "not a regular file")
+        digest, size = hashlib.sha256(), 0
+        with open(partial, "wb") as copy, open(handle, "rb", closefd=False) as source:
+            while chunk := source.read(_CHUNK):
+                digest.update(chunk)
+                copy.write(chunk)
+                size += len(chunk)
+            copy.flush()
+            os.fsync(copy.fileno())
+        after = os.fstat(handle)
+        if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or size != after.st_size:
+            raise OSError(0, "it changed while it was read; it is taken when it has come to rest")
+        target = home.vault / digest.hexdigest()
+        if not target.exists():
+            os.chmod(partial, 0o400)
+            os.replace(partial, target)
+            sync_folder(home.vault)
+        return digest.hexdigest(), size
+    finally:
+        os.close(handle)
+        with suppress(FileNotFoundError):
+            partial.unlink()
+
+
+def _is_real_folder(path: Path) -> bool:
+    return path.is_dir() and not path.is_symlink()
+
+
+def _is_iso_day(name: str) -> bool:
+    try:
+        return date.fromisoformat(name).isoformat() == name
+    except ValueError:
+        return False

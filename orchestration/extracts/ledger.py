@@ -1,0 +1,115 @@
+"""The delivery ledger: every file that was ever accepted, append-only, and the deliveries that follow from it.
+
+Belongs here: the entry, reading and appending `ledger/deliveries.jsonl`, the newest entry per council, date and feed.
+Does not belong here: copying files (`landing`), reading their content (`reading`).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from pathlib import Path
+
+from orchestration.contracts.feeds import FEEDS
+from orchestration.extracts.files import private_files
+from orchestration.settings import Home
+
+LEDGER = "deliveries.jsonl"
+
+
+class LedgerDamaged(Exception):
+    """A line of the ledger cannot be read. Names the line, not its content."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file received, or one refusal that has to be remembered.
+
+    `kind`: 'new', 'supersedes' (other content for the same council, date and feed came before) or 'refused' (no file
+    can be chosen; `reason` says why). `sha256` of a refusal stands for the set of files that was refused.
+    """
+
+    la_code: str
+    extract_date: str
+    feed: str
+    file_name: str
+    sha256: str
+    bytes: int
+    received_at: str
+    kind: str
+    reason: str = ""
+
+    @property
+    def place(self) -> tuple[str, str, str]:
+        return self.la_code, self.extract_date, self.feed
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """What one council delivered for one extract date: the entry in force for each feed that came."""
+
+    la_code: str
+    as_at: date
+    files: dict[str, Entry] = field(default_factory=dict)
+
+
+def entries(home: Home) -> list[Entry]:
+    """The whole ledger in the order of arrival. A last line cut short by a power failure is left out: the file it
+    would have listed is received again."""
+    path = home.ledger / LEDGER
+    if not path.exists():
+        return []
+    lines = path.read_text(encoding="utf-8").split("\n")
+    found = []
+    for number, line in enumerate(lines, start=1):
+        if not line:
+            continue
+        try:
+            found.append(Entry(**json.loads(line)))
+        except (ValueError, TypeError):
+            if number == len(lines):
+                break
+            raise LedgerDamaged(f"line {number} of the delivery ledger cannot be read") from None
+    return found
+
+
+def append(home: Home, new: Iterable[Entry]) -> None:
+    """Add lines and make them durable before returning."""
+    lines = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in new)
+    if not lines:
+        return
+    with private_files():
+        path = home.make(home.ledger) / LEDGER
+        torn = _is_torn(path)
+        with open(path, "ab") as file:
+            if torn:
+                file.truncate(_last_whole_line(path))
+            file.write(lines.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+
+def in_force(home: Home) -> dict[tuple[str, str, str], Entry]:
+    """The newest entry per council, extract date and feed: newest received wins, the others stay in the vault."""
+    return {entry.place: entry for entry in entries(home)}
+
+
+def deliveries(home: Home) -> list[Delivery]:
+    """Every known delivery, by council and date; feeds of an older release that have left the contract are left out."""
+    found: dict[tuple[str, str], Delivery] = {}
+    for (la_code, extract_date, feed), entry in sorted(in_force(home).items()):
+        if feed in FEEDS:
+            place = la_code, extract_date
+            found.setdefault(place, Delivery(la_code, date.fromisoformat(extract_date))).files[feed] = entry
+    return list(found.values())
+
+
+def _is_torn(path: Path) -> bool:
+    return path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
+
+
+def _last_whole_line(path: Path) -> int:
+    return path.read_bytes().rfind(b"\n") + 1

@@ -1,0 +1,144 @@
+"""One vault file → one DuckDB table of text: the contract's columns by their names, one row per record, with its number.
+
+Belongs here: the fixed CSV dialect (comma, double quote, header in row 1), Parquet, and the records that cannot be rows.
+Does not belong here: types and rules (`typing`, `judging`). Nothing is sniffed, no landing name reaches DuckDB, and no
+message repeats what a field held.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from orchestration.contracts.shape import Feed
+from orchestration.extracts.files import sql_path
+from orchestration.extracts.records import read_records
+from orchestration.extracts.scout import GZIP_MAGIC, PARQUET_MAGIC, Unreadable, first_record, scout
+
+TEXT_TABLE = "text_rows"
+# spaces of every sort that Excel and web forms leave around a value
+_SPACES = "' \t\r\n\v\f' || chr(160) || chr(8203) || chr(65279)"
+
+
+@dataclass
+class Reading:
+    """What a file held. `rows_in` is counted apart from the load; `broken` are (record number, rule) pairs."""
+
+    rows_in: int
+    present: frozenset[str]
+    extra_columns: tuple[str, ...] = ()
+    broken: list[tuple[int, str]] = field(default_factory=list)
+    blank: int = 0
+
+
+def read(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Reading:
+    """Fill `text_rows` (source_row, is_blank, one text column per file column of the contract, null when empty).
+
+    Raises `Unreadable` when the file as a whole cannot be taken.
+    """
+    prepare(connection)
+    with open(path, "rb") as file:
+        start = file.read(4)
+    if start == PARQUET_MAGIC:
+        return _read_parquet(connection, path, feed)
+    if start[:2] == b"PK" or start == b"\xd0\xcf\x11\xe0":
+        raise Unreadable("the file is an Excel or zip file, not CSV or Parquet")
+    return _read_csv(connection, path, feed, compressed=start[:2] == GZIP_MAGIC)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        f"create or replace macro tidy(x) as "
+        f"case when upper(trim(x, {_SPACES})) in ('', 'NULL') then null else trim(x, {_SPACES}) end"
+    )
+
+
+def match_header(header: Sequence[str], feed: Feed) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Where each contract column stands in the file, and the names of columns that are not read.
+
+    Names count whatever their case and the spaces around them. Raises `Unreadable` when a required column is missing or
+    a column stands twice. Other names are repeated only when they look like column names: a file without a header has
+    a child's row there.
+    """
+    names = [name.strip().strip("\ufeff\u00a0").lower() for name in header]
+    wanted = {column.file_column for column in feed.columns}
+    twice = sorted({name for name in wanted if names.count(name) > 1})
+    if twice:
+        raise Unreadable(f"the header has a column twice: {', '.join(twice)}")
+    missing = [column.file_column for column in feed.columns if column.required and column.file_column not in names]
+    if missing:
+        raise Unreadable(f"the file lacks {', '.join(missing)}")
+    extra = tuple(name for name in names if name not in wanted and re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name))
+    return {name: names.index(name) for name in sorted(wanted) if name in names}, extra
+
+
+def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, *, compressed: bool) -> Reading:
+    facts = scout(path)
+    if facts.is_empty:
+        raise Unreadable("the file is empty, without even a header")
+    header = first_record(path, facts.encoding)
+    places, extra = match_header(header, feed)
+    reading = Reading(0, frozenset(places), extra)
+    if facts.plain and _load_fast(connection, path, places, len(header), facts.data_lines, compressed):
+        reading.rows_in = facts.data_lines
+    else:
+        read_records(connection, TEXT_TABLE, path, facts.encoding, places, len(header), reading)
+    return reading
+
+
+def _load_fast(
+    connection: duckdb.DuckDBPyConnection, path: Path, places: dict[str, int], width: int, lines: int, compressed: bool
+) -> bool:
+    """Let DuckDB parse the file; false when it finds anything but `lines` rows of `width` fields."""
+    columns = ", ".join(f"'f{place}': 'VARCHAR'" for place in range(width))
+    chosen = ", ".join(f"tidy(f{place}) as {name}" for name, place in places.items())
+    content = ", ".join(f"tidy(f{place})" for place in range(width))
+    try:
+        connection.execute(
+            f"create or replace table {TEXT_TABLE} as "
+            f"select row_number() over () as source_row, coalesce({content}) is null as is_blank, {chosen} "
+            f"from read_csv({sql_path(path)}, columns = {{{columns}}}, header = false, skip = 1, auto_detect = false, "
+            f"delim = ',', quote = '\"', escape = '\"', nullstr = '', null_padding = false, strict_mode = true, "
+            f"compression = '{'gzip' if compressed else 'none'}', max_line_size = 16777216)"
+        )
+    except duckdb.Error:
+        return False
+    loaded = connection.execute(f"select count(*) from {TEXT_TABLE}").fetchone()
+    return loaded is not None and loaded[0] == lines
+
+
+def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Reading:
+    source = f"read_parquet({sql_path(path)}, file_row_number = true)"
+    try:
+        described = connection.execute(f"describe select * from {source}").fetchall()
+        counted = connection.execute(f"select num_rows from parquet_file_metadata({sql_path(path)})").fetchone()
+    except duckdb.Error:
+        raise Unreadable("the Parquet file is damaged or incomplete") from None
+    types = [row[1] for row in described[:-1]]
+    places, extra = match_header([row[0] for row in described[:-1]], feed)
+    chosen = ", ".join(f"tidy({_as_text(place, types[place])}) as {name}" for name, place in places.items())
+    content = ", ".join(f"#{place + 1}::varchar" for place in range(len(types)))
+    try:
+        connection.execute(
+            f"create or replace table {TEXT_TABLE} as "
+            f"select #{len(types) + 1} + 1 as source_row, coalesce({content}) is null as is_blank, {chosen} from {source}"
+        )
+    except duckdb.Error:
+        raise Unreadable("the Parquet file is damaged or incomplete") from None
+    return Reading(counted[0] if counted else 0, frozenset(places), extra)
+
+
+def _as_text(place: int, sql_type: str) -> str:
+    """A whole number that pandas kept as a float, because its column has gaps, is an id again: 12, not 12.0."""
+    position = f"#{place + 1}"
+    if sql_type in ("DOUBLE", "FLOAT"):
+        whole = f"{position} = trunc({position}) and abs({position}) < 1e15"
+        return (
+            f"case when isnan({position}) then null when {whole} then {position}::bigint::varchar "
+            f"else {position}::varchar end"
+        )
+    return f"{position}::varchar"

@@ -1,0 +1,93 @@
+"""What went wrong, for people: the quarantine list of each file and the reject report of each delivery.
+
+Belongs here: two CSV files and their words. Neither repeats a value: a row is named by its file and number, so the report
+can be sent to the service by ordinary means. Does not belong here: deciding anything.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from orchestration.contracts.rulebook import RULEBOOK
+from orchestration.extracts.files import write_whole
+from orchestration.extracts.judging import FAULTS_TABLE
+from orchestration.extracts.outcomes import FileOutcome
+from orchestration.settings import Home
+
+QUARANTINE_COLUMNS = ("delivery", "feed", "file_name", "row", "column", "rule", "severity", "what_to_do")
+REPORT_COLUMNS = ("about", "feed", "file_name", "row", "column", "rule", "severity", "count", "explanation")
+
+Fault = tuple[int, str, str]
+
+
+def faults(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
+    """(row, column, rule) of the file just judged, in the order of the file."""
+    return connection.execute(
+        f"select source_row, coalesce(column_name, ''), rule from {FAULTS_TABLE} order by source_row, rule, column_name"
+    ).fetchall()
+
+
+def write_quarantine(home: Home, la_code: str, as_at: date, feed: str, file_name: str, found: list[Fault]) -> None:
+    """One line per fault; no file when the feed has none (and an older one goes)."""
+    path = home.quarantine / la_code / str(as_at) / f"{feed}.csv"
+    if not found:
+        path.unlink(missing_ok=True)
+        return
+    lines = []
+    for row, column, rule in found:
+        entry = RULEBOOK[rule]
+        lines.append((f"{la_code}/{as_at}", feed, file_name, row, column, rule, entry.severity, entry.what_to_do))
+    _write(path, QUARANTINE_COLUMNS, lines)
+
+
+def report_path(home: Home, la_code: str, as_at: date) -> Path:
+    return home.reports / la_code / f"{as_at}.csv"
+
+
+def write_report(
+    home: Home, la_code: str, as_at: date, found: list[FileOutcome], by_feed: dict[str, list[Fault]]
+) -> Path:
+    """First what became of each file, then counts by rule, then every rejected row."""
+    lines: list[tuple[object, ...]] = []
+    for outcome in found:
+        if outcome.status != "missing":
+            told = outcome.reason or (
+                f"{outcome.rows_in} rows: {outcome.rows_loaded} loaded, {outcome.rows_quarantined} rejected, "
+                f"{outcome.rows_ignored} ignored"
+            )
+            lines.append(("file", outcome.feed, outcome.file_name, "", "", "", outcome.status, outcome.rows_in, told))
+    for outcome in found:
+        lines.extend(_counts(outcome))
+    for outcome in found:
+        for row, column, rule in by_feed.get(outcome.feed, []):
+            entry = RULEBOOK[rule]
+            lines.append(
+                ("row", outcome.feed, outcome.file_name, row, column, rule, entry.severity, 1, entry.explanation)
+            )
+    path = report_path(home, la_code, as_at)
+    _write(path, REPORT_COLUMNS, lines)
+    return path
+
+
+def _counts(outcome: FileOutcome) -> Iterable[tuple[object, ...]]:
+    for name, count in {**outcome.rules, **outcome.ignored, **outcome.warnings}.items():
+        rule, _, column = name.partition(":")
+        entry = RULEBOOK[rule]
+        yield (
+            "rule", outcome.feed, outcome.file_name, "", column, rule, entry.severity, count,
+            f"{entry.explanation} {entry.what_to_do}",
+        )  # fmt: skip
+
+
+def _write(path: Path, header: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(lines)
+    write_whole(path, text.getvalue().encode())

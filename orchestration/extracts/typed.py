@@ -1,0 +1,102 @@
+"""Text → types: dates, numbers and codes, with what could not be read left null beside its text.
+
+Belongs here: how a date, a number, a flag or a code may be written. Does not belong here: whether its value makes sense
+(`contracts.rules`). The SQL is put together from declared names only, never from anything a file holds.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from orchestration.contracts.rules import TEXT_SUFFIX
+from orchestration.contracts.shape import SQL_TYPES, Column, Feed
+from orchestration.extracts.files import sql_text
+from orchestration.extracts.pseudonyms import person_id
+from orchestration.extracts.reading import TEXT_TABLE
+
+TYPED_TABLE = "typed_rows"
+
+_TIME = r"([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?)?"
+_MACROS = rf"""
+create or replace macro as_day(x) as case
+    when regexp_full_match(x, '\d{{4}}-\d{{2}}-\d{{2}}{_TIME}') then try_cast(x[1:10] as date)
+    when regexp_full_match(x, '\d{{2}}/\d{{2}}/\d{{4}}{_TIME}')
+        then try_cast(x[7:10] || '-' || x[4:5] || '-' || x[1:2] as date)
+end;
+create or replace macro as_number(x) as
+    case when regexp_full_match(x, '[+-]?(\d+\.?\d*|\.\d+)') then try_cast(x as double) end;
+create or replace macro as_whole(x) as
+    case when regexp_full_match(x, '[+-]?\d+(\.0*)?') then try_cast(try_cast(x as double) as integer) end;
+create or replace macro as_year(x) as
+    coalesce(as_whole(x), cast(date_part('year', as_day(x)) as integer));
+create or replace macro first_token(x) as coalesce(nullif(regexp_extract(upper(x), '^[A-Z0-9.]+'), ''), upper(x));
+create or replace macro as_listed_code(x) as
+    coalesce(nullif(regexp_extract(upper(x), '^([A-Z0-9]+)\s*(?:[:(–-].*)?$', 1), ''), upper(x));
+create or replace macro json_flag(x, k) as
+    nullif(upper(regexp_extract(x, '(?i)["'']' || k || '["'']\s*:\s*["'']?([a-z0-9]*)', 1)), '');
+"""
+
+
+def type_rows(
+    connection: duckdb.DuckDBPyConnection, feed: Feed, present: frozenset[str], la_code: str, as_at: str, sha256: str
+) -> None:
+    """Make `typed_rows` from `text_rows`: the loaded columns, each convertible column's text, and where it came from."""
+    connection.execute(_MACROS)
+    chosen = []
+    for column in feed.columns:
+        chosen.append(f"{_typed(column, feed, present)} as {column.name}")
+        if column.kind in ("date", "number", "whole", "year"):
+            text = column.file_column if column.file_column in present else "null::varchar"
+            chosen.append(f"{text} as {column.name}{TEXT_SUFFIX}")
+    provenance = [] if feed.own_council else [f"{sql_text(la_code)} as la_code"]
+    provenance += [f"date '{as_at}' as as_at", "source_row", f"{sql_text(sha256)} as source_file"]
+    connection.execute(
+        f"create or replace table {TYPED_TABLE} as "
+        f"select {', '.join([*chosen, *provenance])} from {TEXT_TABLE} where not is_blank"
+    )
+
+
+def _typed(column: Column, feed: Feed, present: frozenset[str]) -> str:
+    if column.file_column not in present:
+        return f"null::{SQL_TYPES[column.kind]}"
+    text = column.file_column
+    match column.kind:
+        case "date":
+            return f"as_day({text})"
+        case "number":
+            return f"as_number({text})"
+        case "whole":
+            return f"as_whole({text})"
+        case "year":
+            return f"as_year({text})"
+        case "lower":
+            return f"lower({text})"
+        case "code":
+            return _code(column, text)
+        case _:
+            return person_id(text) if _is_person(column, feed) else text
+
+
+def _code(column: Column, text: str) -> str:
+    """Upper case, the description after the code left off, and other spellings turned into the code.
+
+    A closed set takes the first word ('C2 Full care order'); an open one only what stands before a separator, so that a
+    description without a code is kept whole.
+    """
+    if column.codes is None:
+        return f"upper({text})"
+    if column.json_key:
+        token = f"json_flag({text}, {sql_text(column.json_key)})"
+    else:
+        token = f"as_listed_code({text})" if column.codes.is_open else f"first_token({text})"
+    aliases = column.codes.aliases
+    if not aliases:
+        return token
+    pairs = " ".join(f"when {sql_text(spelling)} then {sql_text(code)}" for spelling, code in aliases.items())
+    # the literal 'NULL' inside a JSON text is nothing, as it is elsewhere
+    return f"case {token} when 'NULL' then null {pairs} else {token} end"
+
+
+def _is_person(column: Column, feed: Feed) -> bool:
+    own_key = feed.name == "ssd_person" and column.name in feed.key
+    return own_key or column.name == feed.person
