@@ -63,6 +63,6 @@ select
     indicator_code,
     string_agg(need_name, ', ' order by need_name) filter (where not is_met) as missing_feeds,
     max(known_from) as known_from,
-    max_by(need_name, known_from) filter (where known_from is not null) as known_from_feed
+    split_part(max_by(need_name, known_from) filter (where known_from is not null), '.', 1) as known_from_feed
 from need_met
 group by la_code, indicator_code

@@ -27,7 +27,8 @@ select
     la_code,
     person_id,
     icpc_date,
-    max_by(team_id, icpc_id) as team_id,
+    -- of several teams the greatest key's; an empty team stays empty, which max_by alone would pass over
+    nullif(max_by(coalesce(team_id, ''), icpc_id), '') as team_id,
     min(working_days_from_s47) as working_days_from_s47
 from conference
 group by la_code, person_id, icpc_date

@@ -133,7 +133,9 @@ divided as (
         end as denominator,
         case
             when council_indicator.missing_feeds is not null then council_indicator.missing_feeds
-            when month.period_end < council_indicator.known_from then council_indicator.known_from_feed
+            -- before the first delivery of such a feed a ratio has no cases, but a count of nought would be untrue
+            when council_indicator.unit = 'count' and month.period_end < council_indicator.known_from
+                then council_indicator.known_from_feed
             when council_indicator.unit = 'rate_per_10000' and month.population is null then 'local_populations'
             when viewed.slice_type = 'disability' and disability_feed.status <> 'loaded' then 'ssd_disability'
         end as missing_feeds

@@ -101,4 +101,4 @@ where
     review.review_date is not null
     and not review.is_cancelled
     and coalesce(review.participation_code, '') <> 'PN0'
-    and coalesce({{ age_in_years('child.birth_date', 'review.review_date') }}, 4) >= 4
+    and {{ age_in_years('child.birth_date', 'review.review_date') }} >= 4
