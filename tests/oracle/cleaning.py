@@ -159,6 +159,12 @@ class _Loader:
             if name == "ssd_person":
                 self.known = {row["pers_person_id"] for row in self.tables[name]}
             self._remember(name)
+        contacted = {r["cont_contact_id"]: r["cont_contact_date"] for r in self.tables["ssd_contacts"]}
+        self.tables["local_contact_decisions"] = [
+            r
+            for r in self.tables["local_contact_decisions"]
+            if r["decision_date"] is None or (contacted[r["contact_id"]] or r["decision_date"]) <= r["decision_date"]
+        ]
         people = self.tables["local_populations"]
         self.tables["local_populations"] = [r for r in people if r["la_code"] in (None, self.la_code)]
         return self

@@ -1,4 +1,4 @@
-"""Calendar arithmetic of the definitions: months, working days and ages. Nothing about children or files belongs here."""
+"""Calendar arithmetic of the definitions: months, working days and ages. Nothing about files belongs here."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def windows(me: date) -> dict[str, date]:
 
 
 def age(dob: date, day: date) -> int:
-    """Completed years; someone born on 29 February has the birthday on 1 March in common years. Negative before birth."""
+    """Completed years, negative before birth; 29 February turns into 1 March in common years."""
     had_birthday = (day.month, day.day) >= (dob.month, dob.day)
     return day.year - dob.year - (0 if had_birthday else 1)
 

@@ -1,4 +1,4 @@
-"""Turns observations into cells: views, slices, values and statuses. What an indicator counts belongs in the other modules."""
+"""Turns observations into cells: views, slices, values and statuses. What an indicator counts does not belong here."""
 
 from __future__ import annotations
 

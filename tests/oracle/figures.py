@@ -1,4 +1,4 @@
-"""The expected cells of `kpi_measures` for every council of a landing folder. Start here; the rules live in the other modules."""
+"""The expected cells of `kpi_measures` for every council of a landing folder; the rules live in the other modules."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def council_figures(folder: Path, as_of: date, readings: Readings = DEFAULT) -> 
 
 
 def expected(landing: Path, as_of: date, readings: Readings = DEFAULT) -> dict[Key, Cell]:
-    """(la_code, indicator_code, period_end, view, slice_type, slice_value) → (numerator, denominator, value, status)."""
+    """(la, indicator, period end, view, slice type, slice value) → (numerator, denominator, value, status)."""
     cells: dict[Key, Cell] = {}
     for folder in sorted(p for p in landing.iterdir() if p.is_dir()):
         cells.update(council_figures(folder, as_of, readings))

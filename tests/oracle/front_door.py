@@ -25,8 +25,6 @@ def contacts(book: Book) -> None:
         if decided is None:
             continue
         contacted = book.council.rows("ssd_contacts", "cont_contact_id", row["contact_id"])[0]["cont_contact_date"]
-        if contacted is not None and decided < contacted:
-            continue  # decision before contact
         slices = book.slices(row["person"], decided)
         taken = days.wd(contacted, decided) if contacted else None
         book.flow("mash_decision_1wd_pct", decided, slices, taken is not None and taken <= 1, 1)
@@ -35,7 +33,7 @@ def contacts(book: Book) -> None:
 
 
 def _closed_after_assessment(book: Book, row: Row, d: date) -> bool:
-    """The child has an earlier episode, closed in the twelve months before, under which an assessment was authorised."""
+    """The child has an earlier episode, closed in the twelve months before, with an assessment authorised."""
     for earlier in book.council.of("ssd_cin_episodes", row["person"]):
         start, closed = earlier["cine_referral_date"], earlier["cine_close_date"]
         if earlier is row or start is None or closed is None or start > d:

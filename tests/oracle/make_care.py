@@ -1,4 +1,4 @@
-"""Makes periods of care with their episodes, legal statuses, placements, visits, reviews and checks, and missing episodes."""
+"""Makes periods of care with episodes, legal statuses, placements, visits, reviews, checks, and missing episodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Days drawn with a liking for edges: month ends, 29 February, Christmas, and exact distances. No rows are made here."""
+"""Days drawn with a liking for edges: month ends, 29 February, Christmas, and exact distances. No rows here."""
 
 from __future__ import annotations
 

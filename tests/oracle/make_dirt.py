@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from tests.oracle.tables import TABLES
+from tests.oracle.tables import TABLES, Table
 
 if TYPE_CHECKING:
     from tests.oracle.councils import World
@@ -51,12 +52,7 @@ def _faults(rng: random.Random, name: str, originals: list[Row], extract: date, 
     if len(table.key) == 1 and dates:
         duplicate[dates[-1]] = extract - timedelta(days=rng.randrange(200))
     planted.append(duplicate)
-    if table.person:
-        spoilt("OR", **{table.person: f"NOBODY{mark}"})
-        if not table.person_may_be_empty:
-            spoilt("EM", **{table.person: "", **({table.via: ""} if table.via else {})})
-    if table.via:
-        spoilt("VI", **{table.via: "NOWHERE", **({table.person: ""} if table.person else {})})
+    _strangers(table, mark, spoilt)
     for column in dates:
         spoilt("FU", **{column: extract + timedelta(days=rng.choice([1, 2, 30]))})
         spoilt("PL", **{column: rng.choice(PLACEHOLDERS)})
@@ -72,6 +68,16 @@ def _faults(rng: random.Random, name: str, originals: list[Row], extract: date, 
     if name == "local_contact_decisions":
         spoilt("DB", decision_date=date(2015, 1, 5))  # before its contact
     return planted
+
+
+def _strangers(table: Table, mark: str, spoilt: Callable[..., None]) -> None:
+    """Rows of nobody: an unknown person, none at all, and a link that leads nowhere."""
+    if table.person:
+        spoilt("OR", **{table.person: f"NOBODY{mark}"})
+        if not table.person_may_be_empty:
+            spoilt("EM", **{table.person: "", **({table.via: ""} if table.via else {})})
+    if table.via:
+        spoilt("VI", **{table.via: "NOWHERE", **({table.person: ""} if table.person else {})})
 
 
 def _people(rng: random.Random, tables: dict[str, list[Row]]) -> None:

@@ -1,4 +1,4 @@
-"""Makes contacts, decisions, referrals, assessments, allocations, plans of children in need and early help of one child."""
+"""Makes contacts, decisions, referrals, assessments, allocations, plans and early help of one child."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The points where the written definitions leave a choice, and the reading the oracle takes. No other logic belongs here.
+"""The points where the written definitions leave a choice, and the reading the oracle takes. No logic belongs here.
 
 `README.md` beside this file explains each point. A `Readings` value is passed through the whole calculation, so that a
 disagreement can be tried both ways before anyone calls it an error.

@@ -1,4 +1,4 @@
-"""Rules that several indicators share: what is open, which row is meant, who is looked after. No indicator is counted here."""
+"""Rules that indicators share: what is open, which row is meant, who is looked after. Nothing is counted here."""
 
 from __future__ import annotations
 
