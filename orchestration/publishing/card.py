@@ -101,7 +101,7 @@ def tiles(subject: Subject) -> list[Tile]:
 
 
 def _target(subject: Subject) -> Tile:
-    words = target_words(subject.latest, subject.unit, subject.decimals)
+    words = target_words(subject.latest, subject.unit)
     if not words:
         return Tile("Target", "None set", "no target is recorded for this indicator")
     printed = subject.latest.get("target_text")
@@ -162,28 +162,22 @@ def population_note(row: Row) -> str:
     return f"mid-{row['population_mid_year']} estimate" + (f", {vintage}" if vintage else "")
 
 
-def sentences(subject: Subject) -> list[str]:
+def paragraphs(subject: Subject) -> list[str]:
     """The month in words with its distance from target, then the headline window when that is another one."""
     row = subject.latest
     population = population_note(row) if subject.unit == "rate_per_10000" else ""
     found = []
-    month = subject.measure(subject.month_view, subject.end)
-    if month is not None:
-        found.append(sentence(subject.indicator, subject.month_view, subject.end, month, population))
-    if subject.view == subject.month_view:
-        found.append(_gap(subject, row.get("variance_count")))
-    else:
-        if month is not None:
-            found.append(_gap(subject, monthly_gap(subject, subject.end)))
-        headline = subject.measure(subject.view, subject.end)
-        if headline is not None:
-            found.append(sentence(subject.indicator, subject.view, subject.end, headline, population))
-            found.append(_gap(subject, row.get("variance_count")))
-    return [text for text in found if text]
+    for view in dict.fromkeys([subject.month_view, subject.view]):
+        measure = subject.measure(view, subject.end)
+        said = sentence(subject.indicator, view, subject.end, measure, population) if measure else ""
+        if said:
+            gap = row.get("variance_count") if view == subject.view else monthly_gap(subject, subject.end)
+            found.append(f"{said} {_gap(subject, gap)}".strip())
+    return found
 
 
 def _gap(subject: Subject, gap: float | None) -> str:
-    target = target_words(subject.latest, subject.unit, subject.decimals, plain=True)
+    target = target_words(subject.latest, subject.unit, plain=True)
     if target and subject.unit == "rate_per_10000":
         target += " per 10,000"
     return gap_sentence(subject.indicator, gap, target)

@@ -174,7 +174,7 @@ def _switch(root: Path, name: str) -> None:
     """Point `current` at an edition; a reader sees the old one or the new one and never neither."""
     waiting = root / ".current-next"
     waiting.symlink_to(name, target_is_directory=True)
-    os.replace(waiting, root / "current")
+    waiting.replace(root / "current")
     _fsync(root)
 
 

@@ -4,9 +4,11 @@ Belongs here: the copy, its order and its proof (counts, keys, comments). Does n
 copied (`promise`), and reading any schema but `marts`.
 """
 
+# ruff: noqa: S608 - names in these statements come from the allow-list or the catalogue and are quoted; no value is
 from __future__ import annotations
 
 import csv
+import os
 from pathlib import Path
 
 import duckdb
@@ -35,10 +37,11 @@ def literal(text: str) -> str:
 
 
 def copy_marts(warehouse: Path, folder: Path) -> dict[str, int]:
-    """Write `marts.duckdb`, `<table>.parquet` and `columns.csv` into `folder`; return the rows of each table.
+    """Write the marts into `folder` and return the rows of each table.
 
-    The warehouse is attached read-only from a connection of its own. Raises PublishError when a table is missing, is
-    not on the allow-list or breaks its shape, and when the copy does not hold the rows that the warehouse holds.
+    `marts.duckdb` (also linked as `scorecards.duckdb`), `<table>.parquet` and the dictionary `columns.csv`. The
+    warehouse is attached read-only from a connection of its own. Raises PublishError when a table is missing, is not
+    on the allow-list or breaks its shape, and when the copy does not hold the rows that the warehouse holds.
     """
     if not warehouse.exists():
         raise PublishError("there is no warehouse to publish from; run the build first")
@@ -61,6 +64,9 @@ def copy_marts(warehouse: Path, folder: Path) -> dict[str, int]:
         con.close()
     if (folder / "marts.duckdb.wal").exists():
         raise PublishError("the copy of the marts was not closed: a write-ahead log is left beside it")
+    # Opened under the name marts, the file is a catalog marts with a schema marts, and DuckDB then refuses
+    # `marts.kpi_measures` as ambiguous. The same file under another name is what BI tools are told to open.
+    os.link(file, folder / "scorecards.duckdb")
     _write_parquet(file, folder, rows)
     return rows
 

@@ -14,6 +14,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.publishing.marts import literal
+
 Row = dict[str, Any]
 Key = tuple[str, str]
 """(la_code, indicator_code)."""
@@ -47,9 +49,10 @@ class Marts:
 
 def read_marts(file: Path) -> Marts:
     """Read the marts of one edition file."""
-    con = duckdb.connect(str(file), read_only=True)
+    con = duckdb.connect(":memory:")
     try:
-        con.execute("use marts")
+        con.execute(f"attach {literal(str(file))} as edition (read_only)")
+        con.execute("use edition.marts")
         marts = Marts(
             edition=_rows(con, "select * from edition")[0],
             councils=_rows(con, "select * from dim_council order by council_name, la_code"),
@@ -65,37 +68,38 @@ def read_marts(file: Path) -> Marts:
 
 
 def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
-    recent = (
-        "join (select la_code, last_period_end, "
-        f"last_day(last_period_end - interval {MONTHS_SHOWN - 1} month) as first_shown from dim_council) "
-        "as c using (la_code)"
+    con.execute(
+        "create temp table span as select la_code, last_period_end as last_shown, "
+        "last_day(last_period_end - to_months($back)) as first_shown from dim_council",
+        {"back": MONTHS_SHOWN - 1},
     )
-    rows = _rows(
-        con,
-        f"select s.* from kpi_scorecard as s {recent} where s.period_end between c.first_shown and c.last_period_end "
-        "order by s.period_end",
-    )
-    marts.scorecard = _by_indicator(rows)
-    for key, found in _by_indicator(
+    marts.scorecard = _by_indicator(
         _rows(
             con,
-            f"select m.* from kpi_measures as m {recent} "
-            "where m.slice_type = 'all' and m.period_end between c.first_shown and c.last_period_end",
+            "select s.* from kpi_scorecard as s join span using (la_code) "
+            "where s.period_end between first_shown and last_shown order by s.period_end",
         )
-    ).items():
+    )
+    whole = _rows(
+        con,
+        "select m.* from kpi_measures as m join span using (la_code) "
+        "where m.slice_type = 'all' and m.period_end between first_shown and last_shown",
+    )
+    for key, found in _by_indicator(whole).items():
         marts.measures[key] = {(row["view"], row["period_end"]): row for row in found}
     marts.slices = _by_indicator(
         _rows(
             con,
-            f"select m.* from kpi_measures as m {recent} join dim_indicator as i using (indicator_code) "
-            "where m.slice_type <> 'all' and m.period_end = c.last_period_end and m.view = i.headline_view "
+            "select m.* from kpi_measures as m "
+            "join span using (la_code) join dim_indicator as i using (indicator_code) "
+            "where m.slice_type <> 'all' and m.period_end = last_shown and m.view = i.headline_view "
             "order by m.slice_type, m.slice_value",
         )
     )
     marts.benchmarks = _by_indicator(
         _rows(
             con,
-            f"select b.* from kpi_benchmarks as b {recent} where b.period_end = c.last_period_end "
+            "select b.* from kpi_benchmarks as b join span using (la_code) where b.period_end = last_shown "
             "order by b.comparator, b.vintage, b.source, b.published_value",
         )
     )
@@ -103,7 +107,7 @@ def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
 
 def _months(con: duckdb.DuckDBPyConnection, councils: list[Row]) -> dict[str, list[date]]:
     ends = [row["period_end"] for row in _rows(con, "select period_end from dim_month order by period_end")]
-    shown = {}
+    shown: dict[str, list[date]] = {}
     for council in councils:
         first, last = council["first_period_end"], council["last_period_end"]
         if first is None or last is None:

@@ -1,8 +1,8 @@
 """The sentences of the indicator card: numerator and denominator in words, and the distance to target in children.
 
 Belongs here: grammar around one figure, for none, one and many. Does not belong here: the words themselves, which are
-in the indicator's registry row (`numerator_words` is a verb phrase, with its own subject where the thing counted is not the
-denominator's; `denominator_words` is a plural noun phrase).
+in the indicator's registry row (`numerator_words` is a verb phrase, with its own subject where the thing counted is
+not the denominator's; `denominator_words` is a plural noun phrase).
 """
 
 from __future__ import annotations
@@ -127,13 +127,12 @@ def gap_sentence(indicator: Row, gap: float | None, target: str) -> str:
     return f"That is {text} {singular(noun) if text == '1' else noun} {side} the target of {target}."
 
 
-def target_words(row: Row, unit: str, decimals: int, *, plain: bool = False) -> str:
-    """A typed target in words: `90% or more`, `less than 0.3`, `200 by 31 March 2023`; plain leaves the operator out."""
+def target_words(row: Row, unit: str, *, plain: bool = False) -> str:
+    """A typed target in words: `90% or more`, `200 by 31 March 2023`; `plain` leaves the operator out."""
     value = row.get("target_value")
     if value is None:
         return ""
-    places = max(decimals, _places(value)) if unit != "percent" else _places(value)
-    shown = number(value, places) + ("%" if unit == "percent" else "")
+    shown = number(value, _places(value)) + ("%" if unit == "percent" else "")
     text = shown if plain else OPERATORS.get(str(row.get("target_operator")), "{}").format(shown)
     if row.get("target_by_date"):
         text += f" by {day(row['target_by_date'])}"

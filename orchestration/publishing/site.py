@@ -13,8 +13,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration.publishing import tables, wording
-from orchestration.publishing.card import Subject, as_at, rating_tile, sentences, tiles
-from orchestration.publishing.numbers import signed
+from orchestration.publishing.card import Subject, as_at, paragraphs, rating_tile, tiles
+from orchestration.publishing.numbers import number, signed, size_of_change
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import Marts, Row
 from orchestration.publishing.sentences import target_words
@@ -92,10 +92,12 @@ class Pages:
             "headline_name": wording.VIEW_NAMES[subject.view],
             "period": wording.period(subject.view, subject.end),
             "tiles": tiles(subject),
-            "sentences": sentences(subject),
+            "paragraphs": paragraphs(subject),
             "chart": tables.chart(subject),
             "parts_chart": tables.parts_chart(subject),
             "history": tables.history(subject),
+            "has_parts": subject.unit != "count",
+            "has_target": any(row.get("target_value") is not None for row in subject.by_month.values()),
             "windows": tables.windows(subject),
             "benchmarks": tables.benchmarks(subject),
             "breakdowns": tables.breakdowns(subject),
@@ -157,7 +159,7 @@ def front_tile(subject: Subject) -> dict[str, Any]:
         "value": subject.shown(row["value"], row["status"]),
         "unit": "per 10,000 children" if subject.unit == "rate_per_10000" and row["value"] is not None else "",
         "period": wording.period(subject.view, subject.end),
-        "target": target_words(row, subject.unit, subject.decimals),
+        "target": target_words(row, subject.unit),
         "rating": rating_tile(row),
     }
 
@@ -165,25 +167,40 @@ def front_tile(subject: Subject) -> dict[str, Any]:
 def table_row(subject: Subject) -> dict[str, Any]:
     """One line of the KPI table: four months in the headline view, target, benchmarks, change, rating."""
     rows = [subject.by_month.get(end) or {} for end in subject.months[-TABLE_MONTHS:]]
-    cells = [subject.shown(row.get("value"), row.get("status")) for row in rows]
+    cells = [_table_cell(subject, row) for row in rows]
     values = [row.get("value") for row in rows]
     alike = len(set(cells)) == 1 and all(value is None for value in values)
     change, direction = subject.latest.get("change"), subject.latest.get("direction")
-    points = " pp" if subject.unit == "percent" else ""
     found = {row["comparator"]: row for row in subject.marts.benchmarks.get(subject.key, [])}
     return {
         "code": subject.indicator["indicator_code"],
         "title": subject.indicator["title"],
         "view": wording.VIEW_NAMES[subject.view],
-        "unit": "per 10,000" if subject.unit == "rate_per_10000" else "",
+        "unit": {"rate_per_10000": "per 10,000", "days": "days"}.get(subject.unit, ""),
         "cells": cells,
         "alike": alike,
-        "target": target_words(subject.latest, subject.unit, subject.decimals) or "none set",
+        "target": target_words(subject.latest, subject.unit) or "none set",
         "benchmarks": [_table_benchmark(subject, found.get(name)) for name in TABLE_COMPARATORS],
-        "change": None if change is None else f"{signed(change, subject.decimals)}{points}",
+        "change": None if change is None else _change(change, subject),
         "direction": "Not available" if not direction else direction[0].upper() + direction[1:],
         "rating": rating_tile(subject.latest),
     }
+
+
+def _table_cell(subject: Subject, row: Row) -> str:
+    """A month's figure; days stand without their unit, which the line names once."""
+    value = row.get("value")
+    if value is not None and subject.unit == "days":
+        return number(value, subject.decimals)
+    return subject.shown(value, row.get("status"))
+
+
+def _change(change: float, subject: Subject) -> str:
+    """`+0.2 pp`; a change that would round to zero is called small instead of printed as none."""
+    points = " pp" if subject.unit == "percent" else ""
+    if change and size_of_change(change, "count", subject.decimals).startswith("less"):
+        return size_of_change(change, "count", subject.decimals) + points
+    return signed(change, subject.decimals) + points
 
 
 def _table_benchmark(subject: Subject, row: Row | None) -> tuple[str, str]:

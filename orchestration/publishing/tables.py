@@ -5,6 +5,9 @@ Belongs here: rows of text for the templates. Does not belong here: the tiles (`
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from markupsafe import Markup
 
 from orchestration.publishing import wording
@@ -13,9 +16,6 @@ from orchestration.publishing.chart import NAVY, TEAL, Chart, Series, draw
 from orchestration.publishing.numbers import difference, figure, number, signed
 from orchestration.publishing.reading import Row
 from orchestration.publishing.sentences import amount, target_words
-
-NONE = "none"
-"""For a cell that has no value by its nature (a count has no denominator)."""
 
 
 def chart(subject: Subject) -> Markup:
@@ -30,8 +30,8 @@ def chart(subject: Subject) -> Markup:
             series=[Series(str(subject.indicator["title"]), values, labels, NAVY)],
             alt=alternative(subject),
             kind="bar" if subject.unit == "count" else "line",
-            target=[row.get("target_value") for row in rows],
-            target_label=target_words(subject.latest, subject.unit, subject.decimals),
+            target=_targets(subject),
+            target_label=target_words(subject.latest, subject.unit),
             suffix="%" if subject.unit == "percent" else "",
             marks=[marks.get(place, "") for place in range(len(rows))],
         )
@@ -49,13 +49,31 @@ def parts_chart(subject: Subject) -> Markup | None:
     for column, colour in (("denominator", TEAL), ("numerator", NAVY)):
         values = [row.get(column) for row in rows]
         both.append(Series(column, values, ["" if value is None else amount(value) for value in values], colour))
+    needed = [
+        None if not month.get("denominator") or target is None else month["denominator"] * target / 100
+        for month, target in zip(rows, _targets(subject), strict=True)
+    ]
     last = wording.month(subject.end)
     alt = (
         f"Paired bars for each month: {subject.indicator['denominator_words']}, and of them those that "
         f"{subject.indicator['numerator_words']}. The last pair, {last}, is {both[0].labels[-1] or 'missing'} "
         f"and {both[1].labels[-1] or 'missing'}. All figures are in the table below."
     )
-    return draw(Chart([wording.month_label(end) for end in subject.months], both, alt, kind="bar"))
+    return draw(
+        Chart(
+            months=[wording.month_label(end) for end in subject.months],
+            series=both,
+            alt=alt,
+            kind="bar",
+            target=needed,
+            target_label=f"needs {number(needed[-1])}" if needed and needed[-1] is not None else "",
+        )
+    )
+
+
+def _targets(subject: Subject) -> list[float | None]:
+    """The target in force in each month shown."""
+    return [(subject.by_month.get(end) or {}).get("target_value") for end in subject.months]
 
 
 def alternative(subject: Subject) -> str:
@@ -70,19 +88,22 @@ def alternative(subject: Subject) -> str:
         return f"{title}: there are no figures to draw for the last {len(subject.months)} months."
     low, high = min(seen, key=lambda pair: pair[1]), max(seen, key=lambda pair: pair[1])
 
-    def said(pair: tuple) -> str:  # type: ignore[type-arg]
+    def said(pair: tuple[date, float]) -> str:
         return f"{figure(pair[1], subject.unit, subject.decimals)} in {wording.month(pair[0])}"
 
     text = (
         f"{title}, {wording.VIEW_NAMES[subject.view].lower()}, {len(seen)} of {len(subject.months)} months with a "
         f"figure. First {said(seen[0])}, last {said(seen[-1])}, lowest {said(low)}, highest {said(high)}."
     )
-    target = target_words(subject.latest, subject.unit, subject.decimals)
+    target = target_words(subject.latest, subject.unit)
     return f"{text} Target {target}." if target else f"{text} No target is set."
 
 
 def history(subject: Subject) -> list[dict[str, str]]:
-    """One row a month, oldest first: headline, the month's numerator and denominator, target, distance from target."""
+    """One row a month, oldest first: headline, the month's numerator and denominator, target, distance from target.
+
+    A count has no numerator and denominator of its own; the template leaves their columns out.
+    """
     rows = []
     for end in subject.months:
         row = subject.by_month.get(end) or {}
@@ -94,8 +115,8 @@ def history(subject: Subject) -> list[dict[str, str]]:
                 "headline": subject.shown(row.get("value"), row.get("status")),
                 "month_value": subject.shown(month.get("value"), month.get("status")),
                 "numerator": _amount(month, "numerator"),
-                "denominator": NONE if subject.unit == "count" else _amount(month, "denominator"),
-                "target": target_words(row, subject.unit, subject.decimals) or "none set",
+                "denominator": _amount(month, "denominator"),
+                "target": target_words(row, subject.unit) or "none set",
                 "gap": signed(gap) if gap is not None else "not available",
             }
         )
@@ -115,7 +136,7 @@ def windows(subject: Subject) -> list[dict[str, str]]:
                 "period": wording.period(view, subject.end),
                 "value": subject.shown(found["value"], found["status"]),
                 "numerator": _amount(found, "numerator"),
-                "denominator": NONE if subject.unit == "count" else _amount(found, "denominator"),
+                "denominator": _amount(found, "denominator"),
             }
         )
     return rows
@@ -126,7 +147,7 @@ def _amount(row: Row, column: str) -> str:
     return wording.status(row.get("status")) if value is None else amount(value)
 
 
-def benchmarks(subject: Subject) -> list[dict[str, str]]:
+def benchmarks(subject: Subject) -> list[dict[str, Any]]:
     """One row a comparator, in the order of the papers: own outturn, neighbours, region, England, others."""
     order = list(wording.COMPARATORS)
     found = subject.marts.benchmarks.get(subject.key, [])
@@ -169,7 +190,7 @@ def breakdowns(subject: Subject) -> list[dict[str, object]]:
                 {
                     "name": wording.slice_value(kind, row["slice_value"]),
                     "numerator": _amount(row, "numerator"),
-                    "denominator": NONE if subject.unit == "count" else _amount(row, "denominator"),
+                    "denominator": _amount(row, "denominator"),
                     "value": subject.shown(row["value"], row["status"]),
                 }
                 for row in rows
@@ -204,7 +225,7 @@ def definition(subject: Subject) -> list[tuple[str, str]]:
 
 
 def _polarity(row: Row) -> str:
-    words = wording.POLARITY.get(row["polarity"], row["polarity"])
+    words = wording.POLARITY.get(row["polarity"], "")
     return f"{words} ({row['polarity_basis']})" if row["polarity_basis"] else words
 
 
@@ -215,7 +236,12 @@ def events(subject: Subject) -> list[dict[str, str]]:
             "letter": _letter(place),
             "date": wording.day(event["event_date"]),
             "title": event["title"],
-            "note": "; ".join(text for text in (event["note"], event["system"], event["source"]) if text),
+            "note": event["note"] or "",
+            "origin": "; ".join(
+                f"{name}: {event[column]}"
+                for name, column in (("System", "system"), ("Source", "source"))
+                if event[column]
+            ),
         }
         for place, event in enumerate(_events(subject))
     ]

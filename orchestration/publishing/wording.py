@@ -15,7 +15,7 @@ MONTHS = (
 )  # fmt: skip
 
 VIEW_NAMES = {
-    "month": "Month",
+    "month": "In the month",
     "ytd": "Year to date",
     "rolling12": "Rolling 12 months",
     "snapshot": "At month end",

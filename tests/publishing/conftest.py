@@ -214,7 +214,7 @@ def _scorecard(
     performance = None
     if change is not None and good:
         performance = "unchanged" if change == 0 else "improved" if change * good > 0 else "worsened"
-    row = {name: None for name in SCHEMAS["kpi_scorecard"]} | key | whole
+    row = dict.fromkeys(SCHEMAS["kpi_scorecard"]) | key | whole
     needs = None
     if target and whole["numerator"] is not None and whole["denominator"]:
         needs = target[1] * whole["denominator"] / {"percent": 100, "rate_per_10000": 10_000}[unit]
@@ -243,7 +243,8 @@ def _benchmark(
         "la_code": la_code, "indicator_code": code, "period_end": end, "comparator": comparator, "view": view,
         "value": value, "published_value": published, "comparable_value": comparable,
         "conversion": "annual figure divided by 12" if divided else "as published",
-        "difference": None if value is None else value - comparable, "vintage": "2018/19", "source": "DfE", "note": None,
+        "difference": None if value is None else value - comparable, "vintage": "2018/19", "source": "DfE",
+        "note": None,
     }  # fmt: skip
 
 
