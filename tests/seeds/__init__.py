@@ -1,0 +1,1 @@
+"""What people decide must hold together before anything is computed from it: one file a kind of decision."""

@@ -1,0 +1,202 @@
+"""The registry names every indicator of the definitions, and what each one says of itself is possible.
+
+The list of codes is typed here on purpose: an indicator that drops out of the registry must be missed by somebody.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from orchestration.contracts.feeds import FEEDS
+from tests.seeds.reading import UNITS, VIEWS, day, registry, repeated, seed
+
+DEFINED = [
+    "contacts_received",
+    "mash_decision_1wd_pct",
+    "contacts_completed_3d_pct",
+    "contact_to_referral_pct",
+    "contact_to_eh_pct",
+    "referrals_started_count",
+    "referrals_new_cin_rate",
+    "rereferrals_12m_pct",
+    "rereferrals_after_closure_12m_pct",
+    "rereferrals_after_closure_12m_count",
+    "referrals_nfa_pct",
+    "referrals_outcome_cfa_pct",
+    "children_allocated_48h_pct",
+    "eha_started_count",
+    "eha_started_rate",
+    "stepdown_cin_to_eh_count",
+    "stepdown_cin_to_eh_pct",
+    "assessments_completed_count",
+    "assessments_completed_rate",
+    "assessments_completed_45wd_pct",
+    "assessments_outcome_cin_pct",
+    "assessments_open_over_45wd_count",
+    "s47_started_count",
+    "s47_started_rate",
+    "icpc_children_count",
+    "icpc_children_rate",
+    "icpc_15wd_pct",
+    "rcpc_on_time_pct",
+    "cpp_count",
+    "cpp_rate",
+    "cpp_started_count",
+    "cpp_ended_count",
+    "cpp_ended_2yrs_plus_pct",
+    "cpp_2yrs_plus_current_count",
+    "cpp_2yrs_plus_current_pct",
+    "cpp_18m_to_2y_count",
+    "cpp_18m_to_2y_pct",
+    "cpp_visits_in_timescale_pct",
+    "cpp_seen_alone_pct",
+    "preproceedings_started_15wd_pct",
+    "cla_count",
+    "cla_rate",
+    "cla_started_count",
+    "cla_ceased_count",
+    "cla_aged_under_1_count",
+    "cla_aged_1_4_count",
+    "cla_aged_5_9_count",
+    "cla_aged_10_15_count",
+    "cla_aged_16_plus_count",
+    "cla_female_count",
+    "cla_male_count",
+    "cla_section20_count",
+    "cla_uasc_count",
+    "cla_placed_over_20_miles_pct",
+    "cla_own_provision_pct",
+    "cla_ifa_pct",
+    "cla_placements_3plus_pct",
+    "cla_visits_in_timescale_pct",
+    "cla_review_in_timescale_pct",
+    "cla_authorised_care_plan_pct",
+    "cla_dental_check_pct",
+    "cla_ceased_adopted_pct",
+    "adoptions_count",
+    "cla_ceased_sgo_count",
+    "adoption_entry_to_placement_days",
+    "cla_participation_pct",
+    "care_leavers_suitable_accom_pct",
+    "care_leavers_eet_17_18_pct",
+    "care_leavers_eet_19_21_pct",
+    "pathway_plan_authorised_pct",
+    "pathway_plan_cohort_count",
+    "missing_episodes_month_count",
+    "missing_children_month_count",
+    "missing_repeat_children_count",
+    "missing_cla_episodes_count",
+    "missing_cla_children_month_count",
+    "missing_cla_repeat_count",
+    "missing_cla_rhi_offered_pct",
+    "missing_cla_rhi_undertaken_pct",
+    "agency_headcount_pct",
+    "agency_fte_pct",
+    "agency_workers_count",
+    "caseload_overall_fte",
+    "caseload_assessment_fte",
+    "caseload_pact_fte",
+    "caseload_cla_fte",
+]
+
+DISTINCT_CHILDREN = {
+    "missing_children_month_count",
+    "missing_repeat_children_count",
+    "missing_cla_children_month_count",
+    "missing_cla_repeat_count",
+}
+
+# columns with a small vocabulary, and every word it has
+WORDS = {
+    "unit": UNITS,
+    "headline_view": VIEWS,
+    "polarity": {"high_is_good", "low_is_good", "neutral"},
+    "polarity_basis": {"printed", "inferred"},
+    "kind": {"flow", "cohort", "stock"},
+    "window": {"sum", "distinct"},
+    "slices": {"child", "worker"},
+}
+
+INDICATORS = registry()
+
+
+def test_the_registry_and_the_definitions_name_the_same_indicators() -> None:
+    rows = seed("indicators")
+    assert repeated(rows, "indicator_code") == []
+    found = {row["indicator_code"] for row in rows}
+    assert sorted(set(DEFINED) - found) == [], "defined, but not in seeds/indicators.csv"
+    assert sorted(found - set(DEFINED)) == [], "in seeds/indicators.csv, but not in this test's list"
+
+
+@pytest.mark.parametrize("column", WORDS)
+def test_columns_use_their_vocabulary(column: str) -> None:
+    odd = {code: row[column] for code, row in INDICATORS.items() if row[column] not in WORDS[column]}
+    assert odd == {}
+
+
+def test_nothing_is_left_unsaid() -> None:
+    may_be_empty = {"printed_codes", "denominator_words"}
+    silent = [
+        (code, name) for code, row in INDICATORS.items() for name in row if not row[name] and name not in may_be_empty
+    ]
+    assert silent == []
+
+
+def test_ratios_name_a_denominator_and_counts_do_not() -> None:
+    wrong = [code for code, row in INDICATORS.items() if bool(row["denominator_words"]) == (row["unit"] == "count")]
+    assert wrong == []
+
+
+def test_stocks_are_snapshots_and_nothing_else_is() -> None:
+    wrong = [c for c, row in INDICATORS.items() if (row["kind"] == "stock") != (row["headline_view"] == "snapshot")]
+    assert wrong == []
+
+
+def test_words_name_no_period_because_the_sentence_adds_it() -> None:
+    said = [
+        (code, name)
+        for code, row in INDICATORS.items()
+        for name in ("numerator_words", "denominator_words")
+        if any(phrase in row[name] for phrase in ("in the month", "month end", "this month", "since April"))
+    ]
+    assert said == []
+
+
+def test_windows_and_slices_that_differ_are_the_known_ones() -> None:
+    assert {c for c, row in INDICATORS.items() if row["window"] == "distinct"} == DISTINCT_CHILDREN
+    of_workers = {c for c in INDICATORS if c.startswith(("agency_", "caseload_"))}
+    assert {c for c, row in INDICATORS.items() if row["slices"] == "worker"} == of_workers
+
+
+def test_order_dates_and_versions_are_sound() -> None:
+    order = [int(row["sort_order"]) for row in INDICATORS.values()]
+    assert order == sorted(set(order)), "rows stand in the order of the scorecard, without ties"
+    assert all(day(row["valid_from"]) for row in INDICATORS.values())
+    assert all(int(row["version"]) >= 1 and 0 <= int(row["decimals"]) <= 2 for row in INDICATORS.values())
+
+
+def test_service_areas_are_not_split_by_another() -> None:
+    areas = [row["service_area"] for row in INDICATORS.values()]
+    changes = [area for before, area in zip(["", *areas], areas, strict=False) if area != before]
+    assert len(changes) == len(set(changes)), "an area appears twice on the scorecard"
+
+
+@pytest.mark.parametrize("code", sorted(INDICATORS))
+def test_every_need_is_a_known_feed_or_column(code: str) -> None:
+    needs = INDICATORS[code]["feeds"].split(" ")
+    assert len(needs) == len(set(needs))
+    for alternative in (name for need in needs for name in need.split("|")):
+        feed, _, column = alternative.partition(".")
+        assert feed in FEEDS, f"{feed} is no feed of the contract"
+        known = {declared.file_column for declared in FEEDS[feed].columns}
+        assert not column or column in known, f"{feed} has no column {column}"
+
+
+def test_needs_follow_the_subject() -> None:
+    for code, row in INDICATORS.items():
+        needs = row["feeds"].split(" ")
+        assert ("ssd_person" in needs) == (row["slices"] == "child"), code
+        if row["population"].startswith("children") and row["title"].startswith("Children looked after"):
+            assert {"ssd_cla_episodes", "ssd_legal_status"} <= set(needs), code
+    assert not any("local_visit_frequency" in row["feeds"] for row in INDICATORS.values()), "without it, six weeks hold"
+    assert not any("local_populations" in row["feeds"] for row in INDICATORS.values()), "rates name it themselves"
