@@ -1,0 +1,283 @@
+"""The pages as a reader, a screen reader and a locked-down browser meet them."""
+
+from __future__ import annotations
+
+import itertools
+import re
+import time
+from collections.abc import Callable
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from marts_fixture import make_rows, write_warehouse
+
+from orchestration.publishing import card, publish, tables
+from orchestration.publishing.chart import LEFT, RIGHT, WIDTH, Chart, Series, draw, scale, ticks
+from orchestration.publishing.reading import Marts, read_marts
+from orchestration.publishing.site import write_site
+from orchestration.settings import Home
+
+VOID = {"meta", "link", "col", "br", "circle", "path", "rect", "line", "polyline"}
+
+
+class Page(HTMLParser):
+    """Elements of a page with their attributes and text, in order."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[dict[str, Any]] = []
+        self.open: list[dict[str, Any]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list) -> None:  # type: ignore[type-arg]
+        element = {"tag": tag, **dict(attrs), "text": "", "inside": [outer["tag"] for outer in self.open]}
+        self.found.append(element)
+        if tag not in VOID:
+            self.open.append(element)
+
+    handle_startendtag = handle_starttag
+
+    def handle_endtag(self, tag: str) -> None:
+        while self.open and self.open.pop()["tag"] != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        for element in self.open:
+            element["text"] += data
+
+    def all(self, *tags: str) -> list[dict[str, Any]]:
+        return [element for element in self.found if element["tag"] in tags]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    home = Home(tmp_path_factory.mktemp("site") / "home")
+    write_warehouse(home.warehouse, make_rows(("990", "991")))
+    return publish(home).path / "scorecards"
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    return {path.relative_to(site).as_posix(): Page(path.read_text()) for path in sorted(site.rglob("*.html"))}
+
+
+@pytest.fixture(scope="module")
+def marts(site: Path) -> Marts:
+    return read_marts(site.parent / "marts" / "marts.duckdb")
+
+
+def subject(marts: Marts, code: str, council: int = 0) -> card.Subject:
+    indicator = next(row for row in marts.indicators if row["indicator_code"] == code)
+    return card.Subject(marts, marts.councils[council], indicator)
+
+
+def test_every_council_has_its_pages(pages: dict[str, Page]) -> None:
+    assert len(pages) == 1 + 2 * (2 + 7)
+    listed = [element["text"] for element in pages["index.html"].all("a")]
+    assert listed[1:] == ["Council <990> & Sons", "Council <991> & Sons"]
+
+
+def test_every_link_leads_to_a_page_of_the_edition(site: Path, pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        for element in page.all("a"):
+            target = element["href"]
+            assert target == "#main" or (site / name).parent.joinpath(target).resolve().is_file(), (name, target)
+
+
+def test_pages_ask_for_nothing_and_run_nothing(site: Path) -> None:
+    for path in site.rglob("*.html"):
+        text = path.read_text()
+        assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in text
+        assert not re.search(r"<script|<iframe|<img|@import|url\(|javascript:| on\w+=", text), path.name
+        assert set(re.findall(r"https?://[^\"' ]+", text)) <= {"http://www.w3.org/2000/svg"}
+
+
+def test_text_from_the_data_is_escaped(site: Path) -> None:
+    for path in (site / "990").glob("*.html"):
+        assert "<990>" not in path.read_text()
+        assert "&lt;990&gt;" in path.read_text()
+
+
+def test_pages_can_be_read_by_ear(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        assert page.all("html")[0]["lang"] == "en-GB"
+        assert page.all("title")[0]["text"].strip()
+        levels = [int(element["tag"][1]) for element in page.all("h1", "h2", "h3", "h4")]
+        assert levels.count(1) == 1
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in itertools.pairwise(levels)), name
+        assert len(page.all("caption")) == len(page.all("table"))
+        assert all(element.get("scope") in ("col", "row") for element in page.all("th")), name
+        for picture in page.all("svg"):
+            assert picture.get("aria-hidden") == "true" or len(picture["aria-label"]) > 40
+
+
+def test_no_cell_or_tile_is_blank_or_overflows(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        cells = page.all("td", "th", "dd") + [found for found in page.all("p") if "value" in found.get("class", "")]
+        for cell in cells:
+            assert cell["text"].strip(), name
+            assert "#" not in cell["text"]
+            assert cell["text"].strip() not in ("None", "nan", "NULL")
+
+
+def test_a_figure_that_cannot_be_given_says_why(site: Path, pages: dict[str, Page]) -> None:
+    page = pages["990/review_pct.html"]
+    values = [element["text"].strip() for element in page.all("p") if "value" in element.get("class", "")]
+    assert values[0] == "Not reported: feed missing (ssd_cp_reviews)"
+    assert "Missing: no file was delivered" in (site / "990" / "review_pct.html").read_text()
+    front = (site / "990" / "index.html").read_text()
+    assert "Indicators that cannot be reported" in front
+    assert ">3</td>" in front  # the quarantined rows of ssd_contacts
+    none = pages["990/cpp_ended_2yrs_pct.html"]
+    assert "No cases" in [cell["text"] for cell in none.all("td")]
+
+
+def test_the_card_of_a_year_to_date_percentage(marts: Marts) -> None:
+    shown = {tile.label: (tile.value, tile.note) for tile in card.tiles(subject(marts, "assessments_45wd_pct"))}
+    assert shown["Year to date: April to December 2020"] == ("79.6%", "")
+    assert shown["Target"] == ("90% or more", "source: local plan")
+    assert shown["Variance from target"][0] == "−10.4"
+    assert shown["Previous month"] == ("79.4%", "April to November 2020")
+    assert shown["Change in performance"] == (
+        "▲ Improved",
+        "increase of 0.2 percentage points; high is good",
+    )
+    assert card.paragraphs(subject(marts, "assessments_45wd_pct"))[0] == (
+        "Out of 201 single assessments authorised in December 2020, 164 were completed within 45 working days. "
+        "That is 81.6%. That is 17 single assessments below the target of 90%."
+    )
+
+
+def test_improved_follows_polarity_and_not_the_number(marts: Marts) -> None:
+    item = subject(marts, "cpp_rate")
+    item.latest.update(previous_value=2.5, value=2.3, change=-0.2, direction="decrease", performance="improved")
+    tile = next(tile for tile in card.tiles(item) if tile.label == "Change in performance")
+    assert (tile.value, tile.note) == ("▲ Improved", "decrease of 0.2 per 10,000; low is good")
+
+
+@pytest.mark.parametrize(
+    ("unit", "view", "target", "num", "den", "whole"),
+    [
+        ("percent", "ytd", 25, 158, 892, -65),
+        ("percent", "snapshot", 98, 136, 161, -22),
+        ("percent", "snapshot", 93, 201, 260, -41),
+        ("rate_per_10000", "rolling12", 260, 109, 50000, 1),
+        ("rate_per_10000", "snapshot", 42, 186, 50000, -24),
+        ("count", "month", 8, 11, None, 3),
+    ],
+)
+def test_monthly_variance_is_that_of_the_papers(
+    unit: str, view: str, target: float, num: float, den: float | None, whole: int
+) -> None:
+    end = date(2019, 12, 31)
+    month = {"numerator": float(num), "denominator": den, "value": 1.0, "status": "ok"}
+    key = ("990", "x")
+    of_month = "snapshot" if view == "snapshot" else "month"
+    council = {"la_code": "990", "last_period_end": end}
+    made = Marts(
+        {}, [council], [], {key: [{"period_end": end, "target_value": target}]}, {key: {(of_month, end): month}}
+    )
+    item = card.Subject(made, council, {"indicator_code": "x", "unit": unit, "headline_view": view, "decimals": 1})
+    gap = card.monthly_gap(item, end)
+    assert gap is not None
+    assert round(gap) == whole
+
+
+def test_breakdowns_add_up_to_the_whole(marts: Marts) -> None:
+    for code in ("contacts_received", "rereferrals_12m_pct", "cpp_rate"):
+        item = subject(marts, code)
+        parts = [row["numerator"] for row in marts.slices[item.key] if row["slice_type"] == "sex"]
+        assert len(parts) == 3
+        assert sum(parts) == pytest.approx(item.latest["numerator"])
+    assert [row["name"] for row in tables.breakdowns(item)[0]["rows"]] == ["Female", "Male", "Not known"]
+
+
+def test_benchmarks_say_how_they_were_made_comparable(marts: Marts) -> None:
+    rows = tables.benchmarks(subject(marts, "contacts_received"))
+    assert [row["comparator"] for row in rows] == ["Statistical neighbours", "England"]
+    assert (rows[1]["published"], rows[1]["comparable"], rows[1]["conversion"]) == (
+        "120",
+        "10",
+        "annual figure divided by 12",
+    )
+    assert rows[1]["vintage"] == "2018/19"
+    assert rows[1]["difference"].startswith("+1,3")
+
+
+def test_a_chart_is_described_in_words(marts: Marts) -> None:
+    text = tables.alternative(subject(marts, "assessments_45wd_pct"))
+    for part in (
+        "First 75.1% in December 2019",
+        "last 79.6% in December 2020",
+        "lowest",
+        "highest",
+        "Target 90% or more",
+    ):
+        assert part in text
+
+
+def test_a_chart_keeps_the_palette_the_size_and_the_gaps(marts: Marts) -> None:
+    svg = str(tables.chart(subject(marts, "cpp_ended_2yrs_pct")))
+    allowed = {"#12436D", "#28A197", "#801650", "#F46A25", "#000000", "#595959", "#D9D9D9", "#FFFFFF"}
+    assert set(re.findall(r"#[0-9A-Fa-f]{6}", svg)) <= allowed
+    assert min(float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)) >= 12
+    assert "rotate" not in svg
+    assert svg.count("<polyline") == 3  # two months without cases break the line in three
+    assert svg.count(">none<") == 2
+
+
+def test_process_events_are_lettered_on_the_chart(marts: Marts) -> None:
+    item = subject(marts, "contacts_received")
+    assert [event["letter"] for event in tables.events(item)] == ["a"]
+    assert ">note a<" in str(tables.chart(item))
+    assert tables.events(subject(marts, "cpp_rate")) == []
+
+
+def test_axis_steps_are_round_and_hold_every_value() -> None:
+    assert ticks(0, 1354) == [0, 500, 1000, 1500]
+    assert ticks(0, 2, smallest=1) == [0, 1, 2]
+    chart = Chart(["Dec-20"], [Series("x", [97.0], ["97"])], "alt", target=[98.0], suffix="%")
+    axis = scale(chart)
+    assert axis[0] <= 97
+    assert 98 <= axis[-1] <= 100
+    empty = draw(Chart(["Dec-20"], [Series("x", [None], [""])], "alt"))
+    assert ">none<" in empty
+
+
+def test_labels_stay_inside_the_drawing(marts: Marts) -> None:
+    for code in ("contacts_received", "assessments_45wd_pct", "cpp_rate", "adoption_days"):
+        svg = str(tables.chart(subject(marts, code)))
+        for x, anchor, words in re.findall(r'<text x="([\d.-]+)" y="[\d.-]+" text-anchor="(\w+)"[^>]*>([^<]*)<', svg):
+            width = 7.2 * len(words)
+            left = float(x) - {"start": 0, "middle": width / 2, "end": width}[anchor]
+            assert left >= 0, words
+            assert left + width <= WIDTH + 2, words
+    assert LEFT + RIGHT < WIDTH / 2
+
+
+def test_pages_are_the_same_whatever_the_time_zone(
+    marts: Marts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+    for place in ("Pacific/Auckland", "America/New_York"):
+        monkeypatch.setenv("TZ", place)
+        time.tzset()
+        write_site(marts, tmp_path / place)
+        seen.append([path.read_bytes() for path in sorted((tmp_path / place).rglob("*.html"))])
+    monkeypatch.undo()
+    time.tzset()
+    assert seen[0] == seen[1]
+
+
+def test_a_council_without_a_whole_month_still_has_a_front_page(home: Home, warehouse: Callable) -> None:
+    rows = make_rows()
+    rows["dim_council"][0]["first_period_end"] = rows["dim_council"][0]["last_period_end"] = None
+    for name in ("kpi_measures", "kpi_scorecard", "kpi_benchmarks"):
+        rows[name] = []
+    warehouse(rows)
+    front = (publish(home).path / "scorecards" / "990" / "index.html").read_text()
+    assert "there are no figures yet" in front
