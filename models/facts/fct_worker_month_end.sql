@@ -18,20 +18,6 @@ delivered as (
             council_month.la_code = loaded.la_code
             and council_month.period_end >= loaded.as_at
     group by council_month.la_code, council_month.month_index, council_month.period_end
-),
-
-open_involvement as (
-    {{ open_at_month_ends(ref('stg_ssd__involvement'), 'start_date', 'end_date', ['professional_id']) }}
-),
-
-caseload as (
-    select
-        la_code,
-        month_index,
-        professional_id,
-        count(*) as open_involvements
-    from open_involvement
-    group by la_code, month_index, professional_id
 )
 
 select
@@ -41,15 +27,9 @@ select
     delivered.period_end,
     worker.department,
     coalesce(worker.agency_flag = 'Y', false) as is_agency,
-    coalesce(worker.full_time_equivalent, 0) as full_time_equivalent,
-    coalesce(caseload.open_involvements, 0) as open_involvements
+    coalesce(worker.full_time_equivalent, 0) as full_time_equivalent
 from delivered
 inner join {{ ref('stg_ssd__professional') }} as worker
     on
         delivered.la_code = worker.la_code
         and delivered.as_at = worker.as_at
-left join caseload
-    on
-        delivered.la_code = caseload.la_code
-        and delivered.month_index = caseload.month_index
-        and worker.professional_id = caseload.professional_id

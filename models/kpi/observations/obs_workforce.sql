@@ -44,8 +44,7 @@ select
     department as team_id,
     cast(open_involvements as double) as numerator,
     full_time_equivalent as denominator
-from {{ ref('fct_worker_month_end') }}
-where open_involvements > 0
+from {{ ref('fct_caseload_month_end') }}
 
 union all
 
@@ -58,14 +57,14 @@ select
     worker.department as team_id,
     cast(worker.open_involvements as double) as numerator,
     worker.full_time_equivalent as denominator
-from {{ ref('fct_worker_month_end') }} as worker
+from {{ ref('fct_caseload_month_end') }} as worker
 inner join (
     -- a department that two patterns of an indicator describe is still one department
     select distinct
         department.la_code,
         department.department,
         pattern.indicator_code
-    from {{ ref('fct_worker_month_end') }} as department
+    from {{ ref('fct_caseload_month_end') }} as department
     inner join {{ ref('caseload_teams') }} as pattern
         on
             lower(department.department) like pattern.department_pattern
@@ -74,4 +73,3 @@ inner join (
     on
         worker.la_code = team.la_code
         and worker.department = team.department
-where worker.open_involvements > 0
