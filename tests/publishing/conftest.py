@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from marts_fixture import Row, make_rows, write_warehouse
 
 from orchestration.settings import Home
+from tests.publishing.marts_fixture import Row, make_rows, write_warehouse
 
 
 @pytest.fixture

@@ -15,11 +15,11 @@ from pathlib import Path
 import duckdb
 import pyarrow.parquet as pq
 import pytest
-from marts_fixture import write_warehouse
 
 from orchestration.publishing import PublishError, current, last_good, publish
 from orchestration.publishing.promise import MARTS, MEASURE_COLUMNS, check_shape
 from orchestration.settings import PROJECT, Home
+from tests.publishing.marts_fixture import write_warehouse
 
 STEPS = ["clear", "marts", "scorecards", "manifest", "rename", "switch"]
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from marts_fixture import make_rows, write_warehouse
 
 from orchestration.publishing import card, publish, tables
 from orchestration.publishing.chart import LEFT, RIGHT, WIDTH, Chart, Series, draw, scale, ticks
 from orchestration.publishing.reading import Marts, read_marts
 from orchestration.publishing.site import write_site
 from orchestration.settings import Home
+from tests.publishing.marts_fixture import make_rows, write_warehouse
 
 VOID = {"meta", "link", "col", "br", "circle", "path", "rect", "line", "polyline"}
 
