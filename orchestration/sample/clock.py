@@ -49,7 +49,7 @@ def add_wd(a: npt.ArrayLike, n: npt.ArrayLike) -> Ints:
 
 def months_before(a: int, n: int) -> int:
     """The same day n months earlier, clamped to that month's last day."""
-    date = np.datetime64(a, "D")
+    date = np.datetime64(int(a), "D")
     month = date.astype("datetime64[M]")
     offset = int((date - month.astype("datetime64[D]")).astype(np.int64))
     first = (month - n).astype("datetime64[D]").astype(np.int64)
@@ -73,7 +73,9 @@ def born_before(age_on: int, years: int) -> int:
 def age(dob: npt.ArrayLike, on: int) -> Ints:
     """Age in completed years; negative before birth."""
     dates = np.asarray(dob).astype("datetime64[D]")
-    years = np.datetime64(on, "D").astype("datetime64[Y]").astype(np.int64) - dates.astype("datetime64[Y]").astype(np.int64)
+    years = np.datetime64(int(on), "D").astype("datetime64[Y]").astype(np.int64) - dates.astype("datetime64[Y]").astype(
+        np.int64
+    )
     month = dates.astype("datetime64[M]")
     turned = (month + 12 * years).astype("datetime64[D]").astype(np.int64) + (
         dates - month.astype("datetime64[D]")

@@ -263,7 +263,9 @@ def _decisions(rng: np.random.Generator, contact: Ints) -> Ints:
     decided = prompt.copy()
     for m in range(MONTHS):
         within = np.flatnonzero((prompt >= FIRST[m]) & (prompt <= LAST[m]))
-        able = within[late[within] <= LAST[m]]  # a late decision stays in the month, so the month's number of decisions holds
+        able = within[
+            late[within] <= LAST[m]
+        ]  # a late decision stays in the month, so the month's number of decisions holds
         n = len(within) - levels.quota(share[m], len(within))
         slow = rng.permutation(able)[:n]
         decided[slow] = late[slow]

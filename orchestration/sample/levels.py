@@ -68,7 +68,9 @@ AGENCY_HEADCOUNT, AGENCY_FTE = 12.0, 14.0
 CASELOADS = {"assessment": 22.0, "pact": 20.4, "cla": 17.6, "other": 11.0}
 
 
-def monthly(printed: list[float] | list[int], rng: np.random.Generator, trend: float = 0.0, swing: float = 0.05) -> np.ndarray:
+def monthly(
+    printed: list[float] | list[int], rng: np.random.Generator, trend: float = 0.0, swing: float = 0.05
+) -> np.ndarray:
     """All 45 months: the printed thirteen as they are, and before them the same seasons around the same level.
 
     `trend` is the total relative difference of the first month from the mean; `swing` the size of the month's own noise.
@@ -84,9 +86,9 @@ def monthly(printed: list[float] | list[int], rng: np.random.Generator, trend: f
     return out
 
 
-def counts(printed: list[int], rng: np.random.Generator, scale: float, trend: float = 0.0) -> Ints:
+def counts(printed: list[int], rng: np.random.Generator, scale: float, trend: float = 0.0, swing: float = 0.05) -> Ints:
     """The monthly numbers of events or children for a council `scale` times the size."""
-    return np.rint(monthly(printed, rng, trend) * scale).astype(np.int64)
+    return np.rint(monthly(printed, rng, trend, swing) * scale).astype(np.int64)
 
 
 def shares(printed: list[float] | list[int], rng: np.random.Generator) -> np.ndarray:

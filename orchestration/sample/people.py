@@ -13,11 +13,32 @@ from orchestration.sample.tables import Table, take
 
 # shares of a mid-sized southern port city, in per cent
 ETHNICITIES = np.array(
-    "WBRI WIRI WOTH WIRT WROM MWBC MWBA MWAS MOTH AIND APKN ABAN CNHE AOTH BCRB BAFR BOTH OOTH REFU NOBT".split()
+    [
+        "WBRI",
+        "WIRI",
+        "WOTH",
+        "WIRT",
+        "WROM",
+        "MWBC",
+        "MWBA",
+        "MWAS",
+        "MOTH",
+        "AIND",
+        "APKN",
+        "ABAN",
+        "CNHE",
+        "AOTH",
+        "BCRB",
+        "BAFR",
+        "BOTH",
+        "OOTH",
+        "REFU",
+        "NOBT",
+    ]
 )
 _ETHNIC_SHARES = np.array([62, 0.4, 7, 0.2, 0.8, 2, 1.5, 1.8, 2.2, 2, 2.5, 2, 0.5, 2.4, 0.6, 3.5, 0.8, 2.3, 0.5, 5.0])
-_DISABILITIES = np.array("MOB HAND PC INC COMM LD HEAR VIS BEH CON AUT DDA NONE".split())
-_NATIONS = np.array("SDN IRN IRQ ERI AFG VNM ALB SYR ETH".split())
+_DISABILITIES = np.array(["MOB", "HAND", "PC", "INC", "COMM", "LD", "HEAR", "VIS", "BEH", "CON", "AUT", "DDA", "NONE"])
+_NATIONS = np.array(["SDN", "IRN", "IRQ", "ERI", "AFG", "VNM", "ALB", "SYR", "ETH"])
 
 
 class People:

@@ -138,7 +138,7 @@ def _plans(
     people: People, rng: np.random.Generator, scale: float, icpc_person: Ints, icpc_date: Ints
 ) -> tuple[Ints, Ints, Ints, Ints]:
     """Plans from conferences; each month so many end that the stock at its last day is the printed one."""
-    stock, long = levels.counts(levels.PLANS, rng, scale), levels.counts(levels.PLANS_2_YEARS, rng, scale)
+    stock, long = levels.counts(levels.PLANS, rng, scale, swing=0.015), levels.counts(levels.PLANS_2_YEARS, rng, scale)
     n_open = int(stock[0])
     before = people.children(n_open, int(FIRST[0]), youngest=1, oldest=14)
     began = int(FIRST[0]) - 20 - (rng.random(n_open) ** 2 * 690).astype(np.int64)

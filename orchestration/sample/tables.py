@@ -45,7 +45,7 @@ def outcomes(column: str, choice: np.ndarray, variants: list[list[str]]) -> np.n
 
 def kind(column: str) -> str:
     """What an array of whole numbers in this column means: date, id, or number."""
-    if column.endswith(("_date", "_dob", "_due", "valid_from", "valid_to")):
+    if column.endswith(("_date", "_dob", "_due", "valid_from", "valid_to", "latest_contact")):
         return "date"
     if column.endswith("_id") and not column.endswith("_urn"):
         return "id"
@@ -67,21 +67,46 @@ def stack(parts: list[Table]) -> Table:
     return {column: np.concatenate([part[column] for part in parts]) for column in parts[0]}
 
 
-def as_known(name: str, table: Table, day: int, late: np.ndarray | None = None) -> Table:
-    """The table as an extract on that day would have shown it.
+_BEGINS = {
+    "ssd_initial_cp_conference": ("icpc_icpc_date",),
+    "ssd_cp_reviews": ("cppr_cp_review_due", "cppr_cp_review_date"),
+    "ssd_cla_reviews": ("clar_cla_review_due_date", "clar_cla_review_date"),
+}
+_TOLD_WITH = {  # cells that are filled in when a date of the same row is
+    "cine_close_reason": "cine_close_date",
+    "cina_assessment_outcome_json": "cina_assessment_auth_date",
+    "cina_assessment_outcome_nfa": "cina_assessment_auth_date",
+    "s47e_s47_outcome_json": "s47e_s47_end_date",
+    "cppr_cp_review_outcome_continue_cp": "cppr_cp_review_date",
+    "cppr_cp_review_quorate": "cppr_cp_review_date",
+    "clae_cla_episode_ceased_reason": "clae_cla_episode_ceased_date",
+    "clap_cla_placement_change_reason": "clap_cla_placement_end_date",
+    "clar_cla_review_participation": "clar_cla_review_date",
+    "perm_permanence_order_type": "perm_permanence_order_date",
+}
+_LASTING = ("pers_dob", "icpc_icpc_target_date")
 
-    A row exists from its first date on (a review from the day before its due date would be too early to matter, so from the
-    due date); every later date in it is still empty. `late` marks rows that were typed in after that day.
-    """
+
+def begins(name: str, table: Table) -> np.ndarray | None:
+    """The day from which each row exists: its first date, or for a review the day it was due or held; None for lists."""
     dated = [column for column in COLUMNS[name] if column in table and kind(column) == "date"]
-    dated = [column for column in dated if column not in ("pers_dob", "pers_expected_dob")]
-    if not dated:
+    if name == "ssd_person" or not dated:
+        return None
+    return np.minimum.reduce([table[column] for column in _BEGINS.get(name, (dated[0],))])
+
+
+def as_known(name: str, table: Table, day: int) -> Table:
+    """The table as an extract on that day would have shown it: later rows are not there, later dates are still empty."""
+    began = begins(name, table)
+    if began is None:
         return table
-    begins = table[dated[0]] if name != "ssd_cla_placement" else table["clap_cla_placement_start_date"]
-    mask = (begins <= day) | (begins == FAR)
-    if late is not None:
-        mask &= ~late
-    cut = keep(table, mask)
-    for column in dated:
-        cut[column] = np.where(cut[column] > day, FAR, cut[column])
+    cut = keep(table, began <= day)
+    for column in cut:
+        if cut[column].dtype.kind == "i" and kind(column) == "date" and column not in _LASTING:
+            cut[column] = np.where(cut[column] > day, FAR, cut[column])
+    if name == "ssd_cp_reviews" or name == "ssd_cla_reviews":  # a due date is known before it comes
+        cut[_BEGINS[name][0]] = keep(table, began <= day)[_BEGINS[name][0]]
+    for column, date in _TOLD_WITH.items():
+        if column in cut:
+            cut[column] = np.where(cut[date] == FAR, None, cut[column])
     return cut

@@ -1,0 +1,173 @@
+"""The whole council: every service in turn, and the delivery it would have made on a day.
+
+Belongs here: the order of things, and how an earlier delivery differs from the last. Does not belong here: any service.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from orchestration.sample import (
+    care_records,
+    care_work,
+    files,
+    front_door,
+    leavers,
+    levels,
+    looked_after,
+    mess,
+    protection,
+    records,
+    support,
+    workforce,
+)
+from orchestration.sample.clock import FAR, FIRST, Ints, day
+from orchestration.sample.people import People
+from orchestration.sample.tables import Table, as_known, begins, keep, rows, take
+
+Tell = Callable[[str, int, int], None]
+# feeds in which some of the last month's rows had not yet been typed in on the earlier day; no other feed refers to them
+_LATE = {
+    "ssd_cp_visits": 0.06,
+    "ssd_cla_visits": 0.05,
+    "ssd_missing": 0.08,
+    "ssd_early_help_episodes": 0.05,
+    "ssd_contacts": 0.01,
+}
+_STEPS = 7
+
+
+class Council:
+    """All tables of the fictional council, as they stand on the last day."""
+
+    def __init__(self, seed: int, scale: float, tell: Tell) -> None:
+        self.seed, self.scale = seed, scale
+        rng = self._generator("services")
+        people = self.people = People(rng, max(int(60_000 * scale), 1_000))
+        tell("front door", 0, _STEPS)
+        door = front_door.build(people, rng, scale)
+        plans = support.cin_plans(rng, door)
+        helped = support.early_help(people, rng, scale, door, plans)
+        tell("child protection", 1, _STEPS)
+        protected = protection.build(people, rng, scale, door.episodes)
+        court = protection.before_court(rng, scale, protected)
+        tell("looked after", 2, _STEPS)
+        care = looked_after.build(people, rng, scale, door.episodes)
+        work = care_work.build(people, rng, care)
+        self.leavers = leavers.Leavers(people, rng, scale, care)
+        known = np.unique(door.episodes.person)
+        gone = care_work.missing(people, rng, scale, care, known)
+        tell("workforce", 3, _STEPS)
+        involved = workforce.involvements(rng, door, protected, care, self.leavers)
+        staff = workforce.staff(rng, scale, involved)
+        tell("records", 4, _STEPS)
+        self.tables: dict[str, Table] = (
+            records.front_door(rng, door)
+            | records.support(rng, door, plans, helped)
+            | records.protection(rng, door, protected, court)
+            | care_records.build(people, rng, scale, care, work, known)
+            | workforce.tables(involved, staff, workforce.allocate(rng, involved, staff))
+            | {"local_care_leaver_status": self.leavers.history(), "local_populations": populations(scale)}
+            | {"ssd_missing": missing_table(gone), "ssd_disability": people.disabilities(known)}
+        )
+        self._unknowns(rng, np.concatenate([care.person, protected.plan_person]))
+        self.tables["ssd_person"] = people.table()
+        self.advisers = np.flatnonzero(staff.group == 3)
+
+    def _generator(self, what: str) -> np.random.Generator:
+        return np.random.Generator(np.random.PCG64([self.seed, *what.encode()]))
+
+    def _unknowns(self, rng: np.random.Generator, watched: Ints) -> None:
+        """Some sexes and dates of birth are not known; never of children whose number by age or sex is printed."""
+        others = np.setdiff1d(np.arange(self.people.n), np.concatenate([watched, self.leavers.person]))
+        self.people.sex[others[rng.random(len(others)) < 0.004]] = 2
+        self.people.dob[others[rng.random(len(others)) < 0.001]] = FAR
+
+    def deliver(self, folder: Path, date: str, tell: Tell) -> list[Path]:
+        """Write the delivery of that day; the files' paths, in order of feed."""
+        rng = self._generator(f"delivery {date}")
+        last = date == "2020-12-31"
+        tables = dict(self.tables) if last else self._earlier(rng, day(date))
+        month = int(np.searchsorted(FIRST, day(date), side="right")) - 1
+        teams = workforce.TEAM_IDS[[9, 8]]
+        tables["ssd_care_leavers"] = self.leavers.snapshot(month, teams, self.advisers)
+        if not last:
+            self._known_persons(tables)
+        texts = mess.spoil(
+            {name: files.text_table(name, table) for name, table in tables.items()}, rng, self.scale, date
+        )
+        tell(f"files of {date}", 6 if last else 5, _STEPS)
+        paths = [files.write(folder, name, texts[name]) for name in sorted(texts)]
+        if last:
+            tell(f"files of {date}", _STEPS, _STEPS)
+        return paths
+
+    def _earlier(self, rng: np.random.Generator, on: int) -> dict[str, Table]:
+        """What was known then: later events are missing, and so are the month's late entries."""
+        out = {}
+        for name, table in self.tables.items():
+            out[name] = as_known(name, table, on)
+            if name in _LATE:
+                began = begins(name, out[name])
+                assert began is not None
+                out[name] = keep(out[name], (began < on - 25) | (rng.random(len(began)) >= _LATE[name]))
+        told = np.isin(out["local_contact_decisions"]["contact_id"], out["ssd_contacts"]["cont_contact_id"])
+        out["local_contact_decisions"] = keep(out["local_contact_decisions"], told)
+        staff = out["ssd_professionals"]
+        joined = np.zeros(
+            rows(staff), bool
+        )  # six of the workers without cases came in December, one of them from an agency
+        joined[-levels.quota(self.scale, 6) :] = True
+        holds = np.isin(staff["prof_professional_id"], out["ssd_involvements"]["invo_professional_id"])
+        out["ssd_professionals"] = keep(staff, ~joined | holds)
+        return out
+
+    def _known_persons(self, tables: dict[str, Table]) -> None:
+        """Children whom nobody had met yet are not in the earlier delivery."""
+        met = [
+            table[column]
+            for name, table in tables.items()
+            for column in table
+            if column.endswith("person_id") and name not in ("ssd_person", "ssd_disability", "ssd_immigration_status")
+        ]
+        known = np.unique(np.concatenate(met))
+        for name, column in (("ssd_person", "pers_person_id"), ("ssd_disability", "disa_person_id")):
+            tables[name] = keep(tables[name], np.isin(tables[name][column], known))
+        status = tables["ssd_immigration_status"]
+        tables["ssd_immigration_status"] = keep(status, np.isin(status["immi_person_id"], known))
+
+
+def populations(scale: float) -> Table:
+    """local_populations: two mid-years, the age band 0 to 17 and the single years that add up to it."""
+    total = levels.quota(levels.POPULATION, scale) if scale != 1 else levels.POPULATION
+    ages = np.arange(18)
+    single = np.full(18, total // 18)
+    single[: total % 18] += 1
+    low, high = np.concatenate([[0], ages]), np.concatenate([[17], ages])
+    number = np.concatenate([[total], single])
+    return {
+        "la_code": np.full(38, "990", dtype=object),
+        "mid_year": np.repeat([2019, 2020], 19),
+        "vintage": np.repeat(np.array(["ONS mid-2019 (June 2020)", "ONS mid-2020 (June 2021)"], dtype=object), 19),
+        "age_from": np.tile(low, 2),
+        "age_to": np.tile(high, 2),
+        "population": np.tile(number, 2),
+    }
+
+
+def missing_table(gone: tuple[Ints, ...]) -> Table:
+    """ssd_missing."""
+    person, start, end, absent, offered, accepted = gone
+    answers = np.array(["N", "Y"], dtype=object)
+    return {
+        "miss_table_id": np.arange(len(person)),
+        "miss_person_id": person,
+        "miss_missing_episode_start_date": start,
+        "miss_missing_episode_type": np.where(absent == 1, "Absent", "Missing").astype(object),
+        "miss_missing_episode_end_date": np.where(end > FIRST[-1] + 30, FAR, end),
+        "miss_missing_rhi_offered": take(answers, np.where(offered == 2, -1, offered)),
+        "miss_missing_rhi_accepted": take(answers, np.where(accepted == 2, -1, accepted)),
+    }
