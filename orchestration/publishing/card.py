@@ -14,7 +14,7 @@ from typing import Any
 from orchestration.publishing import wording
 from orchestration.publishing.numbers import DIFFERENCE_WORDS, UNIT_WORDS, difference, figure, signed, size_of_change
 from orchestration.publishing.reading import Marts, Row
-from orchestration.publishing.sentences import gap_sentence, sentence, target_words
+from orchestration.publishing.sentences import gap_clause, sentence, target_words
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ def population_note(row: Row) -> str:
     if row.get("population_mid_year") is None:
         return ""
     vintage = row.get("population_vintage")
-    return f"mid-{row['population_mid_year']} estimate" + (f", {vintage}" if vintage else "")
+    return f"mid-{row['population_mid_year']} estimate" + (f", vintage {vintage}" if vintage else "")
 
 
 def paragraphs(subject: Subject) -> list[str]:
@@ -172,7 +172,8 @@ def paragraphs(subject: Subject) -> list[str]:
         said = sentence(subject.indicator, view, subject.end, measure, population) if measure else ""
         if said:
             gap = row.get("variance_count") if view == subject.view else monthly_gap(subject, subject.end)
-            found.append(f"{said} {_gap(subject, gap)}".strip())
+            clause = _gap(subject, gap)
+            found.append(f"{said.removesuffix('.')}, {clause}." if clause else said)
     return found
 
 
@@ -180,7 +181,7 @@ def _gap(subject: Subject, gap: float | None) -> str:
     target = target_words(subject.latest, subject.unit, plain=True)
     if target and subject.unit == "rate_per_10000":
         target += " per 10,000"
-    return gap_sentence(subject.indicator, gap, target)
+    return gap_clause(subject.indicator, gap, target)
 
 
 def monthly_gap(subject: Subject, end: date) -> float | None:

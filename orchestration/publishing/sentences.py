@@ -19,6 +19,10 @@ COMPLEMENTS = {"was girls": "was a girl", "was boys": "was a boy", "was agency w
 """What was said of many, said of one."""
 
 
+PEOPLE = {"children", "people", "leavers", "professionals"}
+"""Of one of these `their` is said; of one referral or conference, `its`."""
+
+
 def amount(value: float) -> str:
     """A numerator or denominator: whole where it is whole (children), one decimal where not (full-time equivalents)."""
     return number(value, 0 if rounded(value, 6) == rounded(value, 0) else 1)
@@ -38,7 +42,10 @@ def head(phrase: str) -> str:
     """The thing counted: `single assessments authorised` → `single assessments`."""
     words = phrase.split(" ")
     places = plural_words(phrase)
-    return " ".join(words[: places[0] + 1]) if places else phrase
+    if not places:
+        return phrase
+    end = places[0] + 1
+    return " ".join(words[: end + 2 if words[end : end + 2] == ["of", "care"] else end])
 
 
 def things(indicator: Row) -> str:
@@ -58,6 +65,8 @@ def happened(value: float, indicator: Row) -> str:
     if text == "1":
         one = singular(phrase) if has_subject(phrase) else phrase
         one = f" {one} ".replace(" were ", " was ", 1).strip()
+        if not PEOPLE & set(things(indicator).split(" ")):
+            one = one.replace(" their ", " its ")
         for many, single in COMPLEMENTS.items():
             one = one.replace(many, single)
         return f"1 {one}"
@@ -112,19 +121,16 @@ def _with_subject(num: float, indicator: Row) -> str:
     return happened(num, {**indicator, "numerator_words": f"{noun} {indicator['numerator_words']}"})
 
 
-def gap_sentence(indicator: Row, gap: float | None, target: str) -> str:
-    """How many children (or events) the figure is from its target: `That is 15 fewer than the target of 90% needs.`"""
+def gap_clause(indicator: Row, gap: float | None, target: str) -> str:
+    """How many children (or events) the figure is from its target: `15 single assessments below the target of 90%`."""
     if gap is None or not target:
         return ""
-    whole = rounded(abs(gap), 0)
-    noun = things(indicator)
     if gap == 0:
-        return f"That is exactly the target of {target}."
-    side = "above" if gap > 0 else "below"
-    if whole.is_zero():
-        return f"That is less than 1 {singular(noun)} {side} the target of {target}."
-    text = f"{whole:,}"
-    return f"That is {text} {singular(noun) if text == '1' else noun} {side} the target of {target}."
+        return f"exactly the target of {target}"
+    whole = rounded(abs(gap), 0)
+    text = "less than 1" if whole.is_zero() else f"{whole:,}"
+    noun = singular(things(indicator)) if text in ("less than 1", "1") else things(indicator)
+    return f"{text} {noun} {'above' if gap > 0 else 'below'} the target of {target}"
 
 
 def target_words(row: Row, unit: str, *, plain: bool = False) -> str:

@@ -128,6 +128,8 @@ def plural_words(phrase: str) -> list[int]:
 
 
 def _one(word: str) -> str | None:
+    if "-" in word:  # `pre-proceedings meetings`: a hyphenated word describes another
+        return None
     if word in ("children", "people"):
         return {"children": "child", "people": "person"}[word]
     if word.endswith("ies"):

@@ -219,7 +219,7 @@ def _scorecard(
         "change": change, "direction": direction, "performance": performance, "last_year_value": year,
         "change_on_year": None if value is None or year is None else value - year,
         "population_mid_year": 2019 if unit == "rate_per_10000" else None,
-        "population_vintage": "2019 vintage" if unit == "rate_per_10000" else None,
+        "population_vintage": "2020" if unit == "rate_per_10000" else None,
         "target_operator": target[0] if target else None, "target_value": target[1] if target else None,
         "target_source": "local plan" if target else None,
         "variance": value - target[1] if target and value is not None else None,

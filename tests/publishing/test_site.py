@@ -148,7 +148,7 @@ def test_the_card_of_a_year_to_date_percentage(marts: Marts) -> None:
     )
     assert card.paragraphs(subject(marts, "assessments_45wd_pct"))[0] == (
         "Out of 201 single assessments authorised in December 2020, 164 were completed within 45 working days. "
-        "That is 81.6%. That is 17 single assessments below the target of 90%."
+        "That is 81.6%, 17 single assessments below the target of 90%."
     )
 
 

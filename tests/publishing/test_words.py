@@ -4,13 +4,16 @@
 
 from __future__ import annotations
 
+import csv
+import re
 from datetime import date
 
 import pytest
 
 from orchestration.publishing.numbers import difference, figure, number, rounded, signed, size_of_change
-from orchestration.publishing.sentences import gap_sentence, sentence, target_words
+from orchestration.publishing.sentences import gap_clause, sentence, target_words
 from orchestration.publishing.wording import counted, day, period, singular, status, within
+from orchestration.settings import PROJECT
 
 DECEMBER = date(2020, 12, 31)
 PLANS = {
@@ -127,12 +130,12 @@ def test_a_rate_names_its_children_and_its_population() -> None:
 
 
 def test_the_distance_to_target_is_in_whole_children() -> None:
-    assert gap_sentence(ASSESSED, 166 - 0.9 * 201, "90%") == "That is 15 single assessments below the target of 90%."
-    assert gap_sentence(ASSESSED, 1.2, "90%") == "That is 1 single assessment above the target of 90%."
-    assert gap_sentence(PLANS, -0.4, "2.5%") == "That is less than 1 child protection plan below the target of 2.5%."
-    assert gap_sentence(PLANS, 0.0, "2.5%") == "That is exactly the target of 2.5%."
-    assert gap_sentence(RATE, -24.2, "42 per 10,000") == "That is 24 children below the target of 42 per 10,000."
-    assert gap_sentence(PLANS, None, "2.5%") == ""
+    assert gap_clause(ASSESSED, 166 - 0.9 * 201, "90%") == "15 single assessments below the target of 90%"
+    assert gap_clause(ASSESSED, 1.2, "90%") == "1 single assessment above the target of 90%"
+    assert gap_clause(PLANS, -0.4, "2.5%") == "less than 1 child protection plan below the target of 2.5%"
+    assert gap_clause(PLANS, 0.0, "2.5%") == "exactly the target of 2.5%"
+    assert gap_clause(RATE, -24.2, "42 per 10,000") == "24 children below the target of 42 per 10,000"
+    assert gap_clause(PLANS, None, "2.5%") == ""
 
 
 def test_targets_keep_their_operator_and_date() -> None:
@@ -153,3 +156,26 @@ def test_a_missing_figure_has_words() -> None:
     assert status("no cases") == "No cases"
     assert status("feed missing: ssd_cp_reviews") == "Not reported: feed missing (ssd_cp_reviews)"
     assert status(None) == "Not available"
+
+
+def test_one_thing_has_its_and_one_person_their() -> None:
+    meetings = {"unit": "percent", "decimals": 1, "numerator_words": "were held on or before their due date",
+                "denominator_words": "pre-proceedings meetings held"}  # fmt: skip
+    assert "1 was held on or before its due date" in sentence(meetings, "month", DECEMBER, row(1, 4))
+    assert "4 pre-proceedings meetings held" in sentence(meetings, "month", DECEMBER, row(1, 4))
+    children = {**meetings, "numerator_words": "had their review", "denominator_words": "looked-after children"}
+    assert "1 had their review" in sentence(children, "month", DECEMBER, row(1, 4))
+
+
+def test_every_registered_indicator_reads_well_for_none_one_and_many() -> None:
+    with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        registry = list(csv.DictReader(file))
+    for indicator in registry:
+        shaped = {**indicator, "decimals": int(indicator["decimals"])}
+        den = {"count": None, "rate_per_10000": 51_000}.get(indicator["unit"], 7)
+        for num in (0, 1, 5):
+            parts = {"numerator": num, "denominator": den, "value": 1.0, "status": "ok"}
+            text = sentence(shaped, indicator["headline_view"], DECEMBER, parts)
+            assert text.endswith(".")
+            assert "  " not in text
+            assert not re.search(r"\b1 (were|\w+s (was|had|were))\b|\bNone\b", text), text
