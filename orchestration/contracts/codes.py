@@ -16,12 +16,12 @@ class CodeSet:
     """Legal codes in upper case; `aliases` maps other upper-case spellings onto them; open sets only warn."""
 
     codes: frozenset[str]
-    aliases: dict[str, str] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict, hash=False)
     is_open: bool = False
 
 
 def _set(codes: str, *, is_open: bool = False, **groups: str) -> CodeSet:
-    """`groups` reads `CODE="spelling spelling"`."""
+    """`groups` reads `CODE="spelling spelling"`; a code that is a number stands behind an underscore."""
     aliases = {spelling: code.lstrip("_") for code, spellings in groups.items() for spelling in spellings.split()}
     return CodeSet(frozenset(codes.split()), aliases, is_open)
 
@@ -58,7 +58,7 @@ PLACEMENT_PROVIDER = _set("PR0 PR1 PR2 PR3 PR4 PR5")
 PARTICIPATION = _set("PN0 PN1 PN2 PN3 PN4 PN5 PN6 PN7")
 IN_TOUCH = _set("YES NO DIED REFU NREQ RHOM", YES="Y 1 1.0 TRUE", NO="N 0 0.0 FALSE")
 # nought is what SSDA903 asks for where a young person is not in touch
-ACTIVITY = _set("F1 F2 F3 F4 F5 F6 P1 P2 P3 P4 P5 P6 G4 G5 G6 0", **{"_0": "0.0"})
-SUITABLE = _set("1 2", **{"_1": "1.0 Y YES", "_2": "2.0 N NO"})
+ACTIVITY = _set("F1 F2 F3 F4 F5 F6 P1 P2 P3 P4 P5 P6 G4 G5 G6 0", _0="0.0")
+SUITABLE = _set("1 2", _1="1.0 Y YES", _2="2.0 N NO")
 ACCOMMODATION = _set("B C D E G H K R S T U V W X Y Z 0", is_open=True)
 MISSING_TYPE = _set("MISSING ABSENT", MISSING="M", ABSENT="A AWAY")

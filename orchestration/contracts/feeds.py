@@ -1,7 +1,8 @@
 """The feeds: which columns each must bring, their kinds, keys, people, code sets and order of dates.
 
-Belongs here: declarations, one per Standard Safeguarding Dataset table in use, parents before children. Does not belong
-here: children looked after (`care_feeds`), the local feeds (`local_feeds`), how a rule is tested (`rules`), how a file is read (the extracts room).
+Belongs here: declarations, one per Standard Safeguarding Dataset table in use, parents before children.
+Does not belong here: children looked after (`care_feeds`), the local feeds (`local_feeds`), how a rule is
+tested (`rules`), how a file is read (the extracts room).
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from orchestration.contracts.care_feeds import CARE_FEEDS
 from orchestration.contracts.declare import flag_in, may, must
 from orchestration.contracts.local_feeds import LOCAL_FEEDS
 from orchestration.contracts.shape import Feed, Link, Through
-
 
 PERSON = Feed(
     "ssd_person",

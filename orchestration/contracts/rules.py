@@ -14,7 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import pandera.ibis as pa
 
-from orchestration.contracts.shape import Feed
+from orchestration.contracts.shape import PROVENANCE, Feed
 
 # years outside are the 1900-01-01 and 9999-12-31 that case systems write for "no date"
 FIRST_YEAR, LAST_YEAR = 1901, 2998
@@ -55,6 +55,11 @@ def row_rules(feed: Feed) -> list[Rule]:
     return rules
 
 
+def provenance_rule() -> Rule:
+    """Every loaded row says whose it is and where it came from; the program's own promise, not the file's."""
+    return Rule("row.provenance", lambda t: {name: t[name].notnull() for name in PROVENANCE})
+
+
 def typing_rules(feed: Feed) -> list[Rule]:
     """Rules on the typed staging table only: the text was there and the type was not. In the lake the type says it."""
     dates = [column.name for column in feed.of_kind("date") if not column.resolved]
@@ -75,7 +80,7 @@ def reference_rules(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
         unjudged = through is not None and through.feed not in accepted
         may_be_blank = feed.person_may_be_blank or unjudged
 
-        def person_is_known(t: ir.Table, name: str = feed.person) -> Outcomes:
+        def person_is_known(t: ir.Table, name: str = feed.person or "") -> Outcomes:
             known = t[name].isin(people).fill_null(False)
             return {name: (t[name].isnull() | known) if may_be_blank else known}
 

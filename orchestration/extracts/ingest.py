@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """One delivery from the vault to the lake: read, type, judge, prove, write; file by file, parents first.
 
 Belongs here: the order of the steps and what each file's outcome is. Does not belong here: how any step works.
@@ -9,15 +10,15 @@ import hashlib
 import time
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import duckdb
 import ibis
 import ibis.expr.types as ir
 
-from orchestration.contracts.failures import broken_rules
 from orchestration.contracts.feeds import FEEDS
-from orchestration.contracts.schemas import schema_of
+from orchestration.contracts.schemas import what_breaks
 from orchestration.contracts.shape import Feed
 from orchestration.extracts import outcomes, reports
 from orchestration.extracts.files import open_duckdb, private_files, sql_text
@@ -97,7 +98,8 @@ class _Ingest:
         has_key = all(feed.column(name).file_column in reading.present for name in feed.key)
         verdict = judge(self.connection, feed, self.accepted, la_code, has_key=has_key)
         self._add_broken_records(reading)
-        broken = broken_rules(schema_of(feed, self.accepted, has_key=has_key), self.backend.table(LOADED_TABLE))
+        loaded = self.backend.table(LOADED_TABLE)
+        broken = what_breaks(feed, loaded, self.accepted, has_key=has_key)
         self.faults[feed.name] = reports.faults(self.connection)
         ignored = {**verdict.ignored, "blank row": reading.blank + self._blank()}
         rules = dict(verdict.rules)
@@ -139,19 +141,12 @@ class _Ingest:
         return "the file has no rows" if reading.rows_in == 0 else "no row of the file was accepted"
 
     def _keep_as_parent(self, feed: Feed, loaded: int) -> None:
-        """Rows that later feeds refer to stay; an empty parent cannot confirm anything and counts as not delivered."""
-        needed = {"ssd_person"} | {other.through.feed for other in FEEDS.values() if other.through}
-        needed |= {link.feed for other in FEEDS.values() for link in other.links}
-        if feed.name in needed and loaded:
-            columns = {*feed.key, *(theirs for other in FEEDS.values() if other.through and other.through.feed == feed.name
-                                    for _, theirs in other.through.gives)}  # fmt: skip
-            columns |= {
-                other.through.key for other in FEEDS.values() if other.through and other.through.feed == feed.name
-            }
-            columns |= {link.key for other in FEEDS.values() for link in other.links if link.feed == feed.name}
+        """Columns that other feeds refer to stay; an empty parent cannot confirm anything and counts as not there."""
+        columns = _referred_to()[feed.name]
+        if columns and loaded:
             name = f"{feed.name}_kept"
             self.connection.execute(
-                f"create or replace table {name} as select {', '.join(sorted(columns))} from {LOADED_TABLE}"
+                f"create or replace table {name} as select {', '.join(columns)} from {LOADED_TABLE}"
             )
             self.accepted[feed.name] = self.backend.table(name)
 
@@ -161,7 +156,8 @@ class _Ingest:
         self.home.make(folder)
         path, partial = folder / f"{version}.parquet", folder / f".{version}.partial"
         self.connection.execute(
-            f"copy (from {LOADED_TABLE} order by source_row) to {sql_text(str(partial))} (format parquet, compression zstd)"
+            f"copy (from {LOADED_TABLE} order by source_row) to {sql_text(str(partial))} "
+            f"(format parquet, compression zstd)"
         )
         partial.replace(path)
         return str(path.relative_to(self.home.root))
@@ -177,6 +173,19 @@ class _Ingest:
             for path in folder.glob("*") if folder.is_dir() else ():
                 if path not in current:
                     path.unlink()
+
+
+@cache
+def _referred_to() -> dict[str, list[str]]:
+    """Feed → the columns by which other feeds find its rows, and what they take from them."""
+    found: dict[str, set[str]] = {name: set() for name in FEEDS}
+    found["ssd_person"].add("pers_person_id")
+    for feed in FEEDS.values():
+        for link in feed.links:
+            found[link.feed].add(link.key)
+        if feed.through:
+            found[feed.through.feed] |= {feed.through.key, *(theirs for _, theirs in feed.through.gives)}
+    return {name: sorted(columns) for name, columns in found.items()}
 
 
 def _missing(feed: Feed, reading: Reading) -> tuple[str, ...]:

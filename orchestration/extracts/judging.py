@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """Typed rows → loaded, quarantined, ignored: which row breaks which rule in which column.
 
 Belongs here: running the contract's rules over one file in DuckDB (row rules and references in one scan, the key among
@@ -82,11 +83,14 @@ def _resolve(connection: duckdb.DuckDBPyConnection, feed: Feed, accepted: Accept
     replaced = ", ".join(f"coalesce(t.{own}, p.{theirs}) as {own}" for own, theirs in through.gives)
     connection.execute(
         f"create or replace table {TYPED_TABLE} as select t.* replace ({replaced}) from {TYPED_TABLE} t left join "
-        f"(select {through.key}, {gives} from {parent} group by {through.key}) p on t.{through.column} = p.{through.key}"
+        f"(select {through.key}, {gives} from {parent} group by {through.key}) p "
+        f"on t.{through.column} = p.{through.key}"
     )
 
 
-def _flag(backend: ibis.BaseBackend, table: ir.Table, rules: list[Rule], notes: list[Rule]) -> dict[str, int]:
+def _flag(
+    backend: ibis.backends.duckdb.Backend, table: ir.Table, rules: list[Rule], notes: list[Rule]
+) -> dict[str, int]:
     """Evaluate every rule in one scan; returns the notes as rule:column → rows, and lists faults as rows."""
     connection = backend.con
     judged = [(rule.name, column, holds) for rule in rules for column, holds in rule.holds(table).items()]
@@ -97,7 +101,7 @@ def _flag(backend: ibis.BaseBackend, table: ir.Table, rules: list[Rule], notes: 
         return {}
     breaks = ibis.or_(*columns.values())
     flags = table.filter(breaks).select(source_row=table.source_row, **columns)
-    connection.execute(f"create or replace table {_FLAGS_TABLE} as {ibis.to_sql(flags, dialect='duckdb')}")
+    connection.execute(f"create or replace table {_FLAGS_TABLE} as {backend.compile(flags)}")
     totals = connection.execute(
         f"select {', '.join(f'count(*) filter (where {name})' for name in columns)} from {_FLAGS_TABLE}"
     ).fetchone()
@@ -105,8 +109,8 @@ def _flag(backend: ibis.BaseBackend, table: ir.Table, rules: list[Rule], notes: 
     for i, (rule, column, _) in enumerate(judged):
         if counts[f"r{i}"]:
             connection.execute(
-                f"insert into {FAULTS_TABLE} select source_row, {sql_text(column)}, {sql_text(rule)} from {_FLAGS_TABLE} "
-                f"where r{i} and source_row not in (select source_row from {IGNORED_TABLE})"
+                f"insert into {FAULTS_TABLE} select source_row, {sql_text(column)}, {sql_text(rule)} "
+                f"from {_FLAGS_TABLE} where r{i} and source_row not in (select source_row from {IGNORED_TABLE})"
             )
     return {f"{told[i][0]}:{told[i][1]}": counts[f"n{i}"] for i in range(len(told)) if counts[f"n{i}"]}
 
@@ -130,7 +134,8 @@ def _judge_key(connection: duckdb.DuckDBPyConnection, feed: Feed, *, has_key: bo
     )
     connection.execute(f"insert into {IGNORED_TABLE} select source_row, 'exact duplicate' from repeats where is_copy")
     connection.execute(
-        f"insert into {FAULTS_TABLE} select source_row, {sql_text(feed.key[0])}, 'key.unique' from repeats where not is_copy"
+        f"insert into {FAULTS_TABLE} select source_row, {sql_text(feed.key[0])}, 'key.unique' "
+        f"from repeats where not is_copy"
     )
 
 

@@ -1,7 +1,8 @@
+# ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """What the warehouse sees: schema `raw` over the lake files that are in force on the as-of date.
 
-Belongs here: choosing deliveries, views per feed, the tables raw.run and raw.deliveries. Does not belong here: writing lake
-files (`ingest`), anything downstream of `raw`.
+Belongs here: choosing deliveries, views per feed, the tables raw.run and raw.deliveries. Does not belong here: writing
+lake files (`ingest`), anything downstream of `raw`.
 """
 
 from __future__ import annotations
@@ -100,7 +101,8 @@ def mount(
         for feed in FEEDS.values():
             connection.execute(f"create or replace view raw.{feed.name} as {_view(feed, home, chosen)}")
         connection.execute(
-            "create or replace table raw.run (as_of date, edition_id varchar, code_version varchar, inputs_hash varchar)"
+            "create or replace table raw.run "
+            "(as_of date, edition_id varchar, code_version varchar, inputs_hash varchar)"
         )
         connection.execute("insert into raw.run values (?, ?, ?, ?)", [day, edition, code_version, inputs])
         _write_deliveries(connection, chosen)

@@ -1,7 +1,7 @@
 """The landing folder, which others write to and nobody here trusts.
 
-Belongs here: what may be taken from `landing/<la_code>/<extract date>/`, copying it once into the vault, telling whether a
-delivery has come to rest. Does not belong here: opening a file to understand it (`reading`).
+Belongs here: what may be taken from `landing/<la_code>/<extract date>/`, copying it once into the vault, telling
+whether a delivery has come to rest. Does not belong here: opening a file to understand it (`reading`).
 """
 
 from __future__ import annotations
@@ -181,7 +181,7 @@ def _to_vault(file: Path, home: Home) -> tuple[str, int]:
         if not stat.S_ISREG(before.st_mode):
             raise OSError(0, "not a regular file")
         digest, size = hashlib.sha256(), 0
-        with open(partial, "wb") as copy, open(handle, "rb", closefd=False) as source:
+        with partial.open("wb") as copy, os.fdopen(handle, "rb", closefd=False) as source:
             while chunk := source.read(_CHUNK):
                 digest.update(chunk)
                 copy.write(chunk)
@@ -193,8 +193,8 @@ def _to_vault(file: Path, home: Home) -> tuple[str, int]:
             raise OSError(0, "it changed while it was read; it is taken when it has come to rest")
         target = home.vault / digest.hexdigest()
         if not target.exists():
-            os.chmod(partial, 0o400)
-            os.replace(partial, target)
+            partial.chmod(0o400)
+            partial.replace(target)
             sync_folder(home.vault)
         return digest.hexdigest(), size
     finally:

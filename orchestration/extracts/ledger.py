@@ -84,7 +84,7 @@ def append(home: Home, new: Iterable[Entry]) -> None:
     with private_files():
         path = home.make(home.ledger) / LEDGER
         torn = _is_torn(path)
-        with open(path, "ab") as file:
+        with path.open("ab") as file:
             if torn:
                 file.truncate(_last_whole_line(path))
             file.write(lines.encode())

@@ -1,7 +1,8 @@
-"""One vault file → one DuckDB table of text: the contract's columns by their names, one row per record, with its number.
+# ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
+"""One vault file → one DuckDB table of text: the contract's columns by name, one row per record, with its number.
 
-Belongs here: the fixed CSV dialect (comma, double quote, header in row 1), Parquet, and the records that cannot be rows.
-Does not belong here: types and rules (`typing`, `judging`). Nothing is sniffed, no landing name reaches DuckDB, and no
+Belongs here: the fixed CSV dialect (comma, double quote, header in row 1), Parquet, and records that cannot be rows.
+Does not belong here: types (`typed`), rules (`judging`). Nothing is sniffed, no landing name reaches DuckDB, and no
 message repeats what a field held.
 """
 
@@ -41,7 +42,7 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Readi
     Raises `Unreadable` when the file as a whole cannot be taken.
     """
     prepare(connection)
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         start = file.read(4)
     if start == PARQUET_MAGIC:
         return _read_parquet(connection, path, feed)
@@ -125,7 +126,8 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed)
     try:
         connection.execute(
             f"create or replace table {TEXT_TABLE} as "
-            f"select #{len(types) + 1} + 1 as source_row, coalesce({content}) is null as is_blank, {chosen} from {source}"
+            f"select #{len(types) + 1} + 1 as source_row, coalesce({content}) is null as is_blank, {chosen} "
+            f"from {source}"
         )
     except duckdb.Error:
         raise Unreadable("the Parquet file is damaged or incomplete") from None

@@ -1,7 +1,8 @@
+# ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """What went wrong, for people: the quarantine list of each file and the reject report of each delivery.
 
-Belongs here: two CSV files and their words. Neither repeats a value: a row is named by its file and number, so the report
-can be sent to the service by ordinary means. Does not belong here: deciding anything.
+Belongs here: two CSV files and their words. Neither repeats a value: a row is named by its file and number, so the
+report can be sent to the service by ordinary means. Does not belong here: deciding anything.
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ import csv
 import gzip
 import hashlib
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class Scout:
 @contextmanager
 def open_bytes(path: Path) -> Iterator[BinaryIO]:
     """The file's bytes, unpacked if it is gzip (by its first bytes, not by its name)."""
-    with open(path, "rb") as raw:
+    with path.open("rb") as raw:
         is_gzip = raw.read(2) == GZIP_MAGIC
         raw.seek(0)
         if is_gzip:
@@ -58,7 +59,7 @@ def open_bytes(path: Path) -> Iterator[BinaryIO]:
 
 
 def sha256_of(path: Path) -> str:
-    with open(path, "rb") as file:
+    with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
@@ -76,7 +77,7 @@ def scout(path: Path) -> Scout:
                     raise Unreadable("the file unpacks to far more than its size")
                 _look_at(found, chunk, tail, decoder)
                 tail = (tail + chunk)[-2:]
-    except (OSError, EOFError, gzip.zlib.error):
+    except (OSError, EOFError, zlib.error):
         raise Unreadable("the gzip file is damaged or incomplete") from None
     _finish(found, decoder, tail)
     return found

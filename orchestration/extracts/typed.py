@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """Text → types: dates, numbers and codes, with what could not be read left null beside its text.
 
 Belongs here: how a date, a number, a flag or a code may be written. Does not belong here: whether its value makes sense
@@ -40,7 +41,7 @@ create or replace macro json_flag(x, k) as
 def type_rows(
     connection: duckdb.DuckDBPyConnection, feed: Feed, present: frozenset[str], la_code: str, as_at: str, sha256: str
 ) -> None:
-    """Make `typed_rows` from `text_rows`: the loaded columns, each convertible column's text, and where it came from."""
+    """Make `typed_rows` from `text_rows`: loaded columns, each converted column's text, and where it came from."""
     connection.execute(_MACROS)
     chosen = []
     for column in feed.columns:
