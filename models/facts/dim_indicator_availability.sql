@@ -29,7 +29,8 @@ judged as (
         feed_status.la_code,
         named.indicator_code,
         named.need,
-        named.alternative,
+        -- a feed that is not there is named whole, not by the column that would have been read
+        case when feed_status.status = 'loaded' then named.alternative else named.feed end as need_name,
         feed_status.status = 'loaded'
         and not (
             named.column_name <> ''
@@ -52,7 +53,7 @@ need_met as (
         need,
         bool_or(is_met) as is_met,
         -- of two alternatives the case system's own feed is named
-        max(alternative) as need_name,
+        max(need_name) as need_name,
         case when bool_or(is_met and known_from is null) then null else min(known_from) end as known_from
     from judged
     group by la_code, indicator_code, need
@@ -61,7 +62,7 @@ need_met as (
 select
     la_code,
     indicator_code,
-    string_agg(need_name, ', ' order by need_name) filter (where not is_met) as missing_feeds,
+    string_agg(distinct need_name, ', ' order by need_name) filter (where not is_met) as missing_feeds,
     max(known_from) as known_from,
     split_part(max_by(need_name, known_from) filter (where known_from is not null), '.', 1) as known_from_feed
 from need_met
