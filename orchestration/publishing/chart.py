@@ -83,8 +83,9 @@ def draw(chart: Chart) -> Markup:
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#FFFFFF"/>',
         *_axes(chart, frame, axis),
     ]
-    parts += _bars(chart, frame) if chart.kind == "bar" else _lines(chart, frame)
-    parts += _target(chart, frame)
+    # Bars would hide the target; a line's labels must stay legible over it.
+    target = _target(chart, frame)
+    parts += [*_bars(chart, frame), *target] if chart.kind == "bar" else [*target, *_lines(chart, frame)]
     parts.append("</svg>")
     return Markup("\n".join(parts))
 
@@ -140,11 +141,12 @@ def _lines(chart: Chart, frame: _Frame) -> list[str]:
                 continue
             run.append(f"{frame.x(place):.1f},{frame.y(value):.1f}")
         parts += _path(run, series.colour)
-        for place, value in enumerate(series.values):
-            if value is not None:
-                x, y = frame.x(place), frame.y(value)
+        heights = [None if value is None else frame.y(value) for value in series.values]
+        for place, y in enumerate(heights):
+            if y is not None:
+                x = frame.x(place)
                 parts.append(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{series.colour}"/>')
-                parts.append(_text(x, _beside(series.values, place, y), series.labels[place], colour=series.colour))
+                parts.append(_text(x, _beside(heights, place), series.labels[place], colour=series.colour))
     return parts
 
 
@@ -154,11 +156,13 @@ def _path(points: list[str], colour: str) -> list[str]:
     return [f'<polyline points="{" ".join(points)}" fill="none" stroke="{colour}" stroke-width="2.5"/>']
 
 
-def _beside(values: list[float | None], place: int, y: float) -> float:
-    """Above the point, or below it where the line comes down from both sides and there is room."""
-    around = [values[near] for near in (place - 1, place + 1) if 0 <= near < len(values)]
-    valley = all(near is not None and near > (values[place] or 0) for near in around)
-    return y + 20 if valley and y + 24 < HEIGHT - BOTTOM else y - 10
+def _beside(heights: list[float | None], place: int) -> float:
+    """Above the point; below it where the line climbs away from it, does not fall away, and there is room."""
+    y = heights[place] or 0.0
+    around = [heights[near] for near in (place - 1, place + 1) if 0 <= near < len(heights)]
+    climbs = any(near is not None and near < y - 12 for near in around)
+    falls = any(near is not None and near > y + 12 for near in around)
+    return y + 20 if climbs and not falls and y + 24 < HEIGHT - BOTTOM else y - 10
 
 
 def _bars(chart: Chart, frame: _Frame) -> list[str]:

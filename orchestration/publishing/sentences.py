@@ -139,7 +139,8 @@ def target_words(row: Row, unit: str, *, plain: bool = False) -> str:
     if value is None:
         return ""
     shown = number(value, _places(value)) + ("%" if unit == "percent" else "")
-    text = shown if plain else OPERATORS.get(str(row.get("target_operator")), "{}").format(shown)
+    # Nothing is more than all of them, so `100% or more` is said as 100%.
+    text = shown if plain or shown == "100%" else OPERATORS.get(str(row.get("target_operator")), "{}").format(shown)
     if row.get("target_by_date"):
         text += f" by {day(row['target_by_date'])}"
     return text

@@ -84,6 +84,7 @@ class Pages:
         self.page(f"{code}/index.html", "council.html.j2", **self._front(council, groups))
 
     def _card(self, subject: Subject) -> dict[str, Any]:
+        chart, axis = tables.chart(subject)
         return {
             "subject": subject,
             "council": subject.council,
@@ -93,7 +94,8 @@ class Pages:
             "period": wording.period(subject.view, subject.end),
             "tiles": tiles(subject),
             "paragraphs": paragraphs(subject),
-            "chart": tables.chart(subject),
+            "chart": chart,
+            "axis": axis,
             "parts_chart": tables.parts_chart(subject),
             "history": tables.history(subject),
             "has_parts": subject.unit != "count",
@@ -142,11 +144,14 @@ def grouped(subjects: list[Subject]) -> list[tuple[str, list[Subject]]]:
 
 
 def leading(members: list[Subject]) -> Subject:
-    """The indicator that stands for its service on the front page: the first with a figure and a target, else the
-    first with a figure, else the first."""
+    """The indicator that stands for its service on the front page.
+
+    The first share or rate with a figure and a target, else the first number with both, else the first with a figure.
+    """
     figures = [subject for subject in members if subject.latest["value"] is not None]
     aimed = [subject for subject in figures if subject.latest.get("target_value") is not None]
-    return (aimed or figures or members)[0]
+    shares = [subject for subject in aimed if subject.unit != "count"]
+    return (shares or aimed or figures or members)[0]
 
 
 def front_tile(subject: Subject) -> dict[str, Any]:

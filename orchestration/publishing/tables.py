@@ -12,30 +12,33 @@ from markupsafe import Markup
 
 from orchestration.publishing import wording
 from orchestration.publishing.card import Subject, feed_needs, monthly_gap, population_note
-from orchestration.publishing.chart import NAVY, TEAL, Chart, Series, draw
+from orchestration.publishing.chart import NAVY, TEAL, Chart, Series, draw, scale
 from orchestration.publishing.numbers import difference, figure, number, signed
 from orchestration.publishing.reading import Row
 from orchestration.publishing.sentences import amount, target_words
 
 
-def chart(subject: Subject) -> Markup:
-    """The headline figure over thirteen months with its target: bars for a number, a line for anything else."""
+def chart(subject: Subject) -> tuple[Markup, str]:
+    """The headline figure over thirteen months with its target: bars for a number, a line for anything else.
+
+    The second part says where the axis starts when that is not zero.
+    """
     rows = [subject.by_month.get(end) or {} for end in subject.months]
     values = [row.get("value") for row in rows]
     labels = ["" if value is None else number(value, subject.decimals) for value in values]
     marks = _marks(subject)
-    return draw(
-        Chart(
-            months=[wording.month_label(end) for end in subject.months],
-            series=[Series(str(subject.indicator["title"]), values, labels, NAVY)],
-            alt=alternative(subject),
-            kind="bar" if subject.unit == "count" else "line",
-            target=_targets(subject),
-            target_label=target_words(subject.latest, subject.unit),
-            suffix="%" if subject.unit == "percent" else "",
-            marks=[marks.get(place, "") for place in range(len(rows))],
-        )
+    drawing = Chart(
+        months=[wording.month_label(end) for end in subject.months],
+        series=[Series(str(subject.indicator["title"]), values, labels, NAVY)],
+        alt=alternative(subject),
+        kind="bar" if subject.unit == "count" else "line",
+        target=_targets(subject),
+        target_label=target_words(subject.latest, subject.unit),
+        suffix="%" if subject.unit == "percent" else "",
+        marks=[marks.get(place, "") for place in range(len(rows))],
     )
+    start = scale(drawing)[0]
+    return draw(drawing), f"The axis starts at {start:,g}{drawing.suffix}, not at zero." if start else ""
 
 
 def parts_chart(subject: Subject) -> Markup | None:
