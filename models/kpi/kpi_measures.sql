@@ -155,8 +155,7 @@ divided as (
             and disability_feed.feed = 'ssd_disability'
     left join {{ ref('kpi_distinct_children') }} as children
         on
-            council_indicator.counting_window = 'distinct'
-            and viewed.la_code = children.la_code
+            viewed.la_code = children.la_code
             and viewed.indicator_code = children.indicator_code
             and viewed.view = children.view
             and viewed.month_index = children.month_index
