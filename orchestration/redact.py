@@ -8,6 +8,7 @@ Belongs here: that rule. Does not belong here: the wording of a problem.
 
 from __future__ import annotations
 
+import os
 import re
 import traceback
 from collections.abc import Iterator
@@ -16,6 +17,9 @@ from pathlib import Path
 
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.settings import PROJECT
+
+SHOW_VARIABLE = "SCORECARDS_SHOW_ERRORS"
+"""For whoever repairs the program: prints whole tracebacks to this terminal, values and all. Never set on a schedule."""
 
 # The kinds of error that DuckDB and dbt name at the start of a message; what follows the name may hold a value.
 KIND = re.compile(
@@ -49,6 +53,8 @@ def problem_of(error: BaseException, step: str) -> Problem:
     """An exception as a problem that is safe to show: never its text, unless it is our own `Stop`."""
     if isinstance(error, Stop):
         return error.problem
+    if os.environ.get(SHOW_VARIABLE):
+        traceback.print_exception(error)
     name = f"{type(error).__module__}.{type(error).__qualname__}".removeprefix("builtins.")
     if isinstance(error, OSError):
         return Problem(

@@ -1,0 +1,87 @@
+"""The asset `edition`: the audited marts published as one edition. Nothing below it runs unless everything above passed.
+
+Belongs here: the last guard and what is told about the edition. Does not belong here: how files are written (`publishing`).
+"""
+
+# no postponed annotations here: Dagster reads the type of `context` from the function itself
+
+from collections.abc import Iterable
+
+import dagster as dg
+
+from orchestration.assets.common import DURATION, OWNER, Clock
+from orchestration.freshness import NIGHTLY
+from orchestration.problems import Exit, Problem, Stop
+from orchestration.progress import tell
+from orchestration.publishing import PublishError, publish
+from orchestration.redact import guarded
+from orchestration.resources import Night
+
+
+def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.AssetsDefinition:
+    """The edition, made of the marts in `upstream` once `expected_checks` checks have been evaluated in the same run."""
+
+    @dg.asset(
+        key=["published", "edition"],
+        deps=list(upstream),
+        group_name="published",
+        owners=[OWNER],
+        kinds={"duckdb", "parquet", "html"},
+        freshness_policy=NIGHTLY,
+        description=(
+            "One edition a night: the marts as DuckDB and Parquet and the scorecards as pages, written apart and switched"
+            " in by one rename. It is made only in a run in which every check was evaluated and none failed."
+        ),
+    )
+    def edition(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:  # type: ignore[type-arg]
+        with guarded("edition"):
+            require_all_checks(evaluated(context.instance, context.run_id), expected_checks)
+            clock = Clock()
+            try:
+                published = publish(night.home, lambda step: tell("edition", step))
+            except PublishError as error:
+                raise Stop(_refused(str(error))) from None
+            return dg.MaterializeResult(
+                metadata={
+                    "edition_id": published.edition_id,
+                    "path": dg.MetadataValue.path(str(published.path)),
+                    "files": published.files,
+                    "already_published": published.kept,
+                    "checks_evaluated": expected_checks,
+                    **{f"rows/{table}": count for table, count in published.rows.items()},
+                    DURATION: clock.seconds,
+                }
+            )
+        raise AssertionError("unreachable")
+
+    return edition
+
+
+def evaluated(instance: dg.DagsterInstance, run_id: str) -> int:
+    """How many checks were evaluated in a run, as Dagster recorded them."""
+    records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
+    return len({record.event_log_entry.get_dagster_event().asset_check_evaluation_data.asset_check_key for record in records})
+
+
+def require_all_checks(found: int, expected: int) -> None:
+    """Raise Stop unless every check ran: a green run that executed nothing is a defect, not a success."""
+    if found != expected:
+        raise Stop(
+            Problem(
+                what=f"only {found} of {expected} checks were evaluated, so nothing was published",
+                where="asset published/edition",
+                why="an edition is made in one run with everything that vouches for it",
+                mend="run the job `nightly` as a whole (scorecards nightly), not this asset alone",
+                exit_code=Exit.CHECKS,
+            )
+        )
+
+
+def _refused(message: str) -> Problem:
+    return Problem(
+        what="the edition could not be published",
+        where="published/",
+        why=message,
+        mend="the edition before it still stands; correct the mart named here, then run again",
+        exit_code=Exit.PUBLISH,
+    )

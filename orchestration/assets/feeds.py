@@ -1,0 +1,160 @@
+"""The feeds: every delivery brought into the lake under its contract, one asset and one blocking check per feed.
+
+Belongs here: adding the outcomes of the councils up by feed and saying them as metadata and checks. Does not belong here: reading,
+judging or writing rows (`extracts.ingest`), and any rule (`contracts`).
+"""
+
+# no postponed annotations here: Dagster reads the type of `context` from the function itself
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import dagster as dg
+
+from orchestration.assets.common import DURATION, OWNER, ROWS
+from orchestration.assets.landing import deliveries
+from orchestration.contracts.feeds import FEEDS
+from orchestration.contracts.shape import Feed
+from orchestration.extracts.ingest import VaultDamaged, ingest
+from orchestration.extracts.ledger import Delivery, LedgerDamaged
+from orchestration.extracts.ledger import deliveries as known_deliveries
+from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
+from orchestration.freshness import NIGHTLY
+from orchestration.problems import Exit, Problem, Stop
+from orchestration.progress import tell
+from orchestration.redact import guarded
+from orchestration.resources import Night
+
+CHECK = "contract"
+
+Outcome = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
+
+
+def feed_key(feed: str) -> dg.AssetKey:
+    return dg.AssetKey(["raw", feed])
+
+
+def _spec(feed: Feed) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        feed_key(feed.name),
+        deps=[deliveries],
+        group_name="raw",
+        owners=[OWNER],
+        kinds={"pandera", "parquet"},
+        freshness_policy=NIGHTLY,
+        description=(
+            f"One row per {', '.join(feed.key)} of each council's delivery: the rows of {feed.name} that kept the extract"
+            " contract, typed. The others are in quarantine with rule, row and column."
+        ),
+    )
+
+
+def _check(feed: Feed) -> dg.AssetCheckSpec:
+    return dg.AssetCheckSpec(
+        CHECK,
+        asset=feed_key(feed.name),
+        blocking=True,
+        description=(
+            "Rows in = loaded + quarantined + ignored, and the loaded rows keep the pandera contract. A warning, which stops"
+            " nothing, when rows were quarantined or a file was refused."
+        ),
+    )
+
+
+@dg.multi_asset(
+    name="ingest",
+    specs=[_spec(feed) for feed in FEEDS.values()],
+    check_specs=[_check(feed) for feed in FEEDS.values()],
+)
+def feeds(context: dg.AssetExecutionContext, night: Night) -> Iterator[Outcome]:
+    with guarded("ingest"):
+        as_of = night.as_of_date(context.run)
+        try:
+            chosen = up_to(known_deliveries(night.home), as_of)
+            found = []
+            for number, delivery in enumerate(chosen):
+                tell("ingest", f"{delivery.la_code}/{delivery.as_at}", number, len(chosen))
+                found.append(ingest(night.home, delivery))
+        except (LedgerDamaged, RowLawBroken, VaultDamaged) as error:
+            raise Stop(_damaged(str(error), type(error).__name__)) from None
+        current = newest(chosen)
+        for name in FEEDS:
+            told = [item for items in found for item in items if item.feed == name and (item.la_code, item.as_at) in current]
+            yield materialization(name, told)
+            yield evaluation(name, told)
+
+
+def up_to(known: Iterable[Delivery], as_of: date | None) -> list[Delivery]:
+    """The deliveries of an as-of date; raises Stop when there are none."""
+    chosen = [delivery for delivery in known if as_of is None or delivery.as_at <= as_of]
+    if not chosen:
+        raise Stop(
+            Problem(
+                what="no delivery is as old as the as-of date asks for",
+                where=f"--as-of {as_of}",
+                why="every known extract date is later",
+                mend="leave --as-of out, or give a later date",
+                exit_code=Exit.NOTHING_TO_DO,
+            )
+        )
+    return chosen
+
+
+def newest(chosen: Iterable[Delivery]) -> set[tuple[str, date]]:
+    """Each council's newest delivery, which is what the warehouse reads."""
+    latest: dict[str, date] = {}
+    for delivery in chosen:
+        latest[delivery.la_code] = max(delivery.as_at, latest.get(delivery.la_code, delivery.as_at))
+    return set(latest.items())
+
+
+def materialization(feed: str, told: list[FileOutcome]) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    """Row counts of one feed over the councils' newest deliveries."""
+    return dg.MaterializeResult(
+        asset_key=feed_key(feed),
+        metadata={
+            "rows_in": sum(item.rows_in for item in told),
+            ROWS: sum(item.rows_loaded for item in told),
+            "rows_quarantined": sum(item.rows_quarantined for item in told),
+            "rows_ignored": sum(item.rows_ignored for item in told),
+            "files": dict(Counter(item.status for item in told)),
+            DURATION: round(sum(item.seconds for item in told), 3),
+        },
+    )
+
+
+def evaluation(feed: str, told: list[FileOutcome]) -> dg.AssetCheckResult:
+    """The feed's check: an error when the program broke its own law or contract, a warning when the files broke theirs."""
+    lawless = [item for item in told if item.contract_kept and item.rows_in != _accounted(item)]
+    broken = [item for item in told if not item.contract_kept]
+    rules = sum((Counter(item.rules) for item in told), Counter[str]())
+    refused = [item for item in told if item.status == "refused"]
+    return dg.AssetCheckResult(
+        passed=not (lawless or broken or rules or refused),
+        asset_key=feed_key(feed),
+        check_name=CHECK,
+        severity=dg.AssetCheckSeverity.ERROR if lawless or broken else dg.AssetCheckSeverity.WARN,
+        metadata={
+            "quarantined_by_rule": dict(sorted(rules.items())),
+            "files_refused": len(refused),
+            "files_that_break_the_row_law": len(lawless),
+            "files_that_break_the_contract": len(broken),
+        },
+    )
+
+
+def _accounted(item: FileOutcome) -> int:
+    return item.rows_loaded + item.rows_quarantined + item.rows_ignored
+
+
+def _damaged(message: str, kind: str) -> Problem:
+    return Problem(
+        what="what was received can no longer be trusted, so the night stopped",
+        where=message,
+        why={"RowLawBroken": "the program lost or made rows: a defect"}.get(kind, "a file under the home was altered or lost"),
+        mend={"RowLawBroken": "report this with the counts shown here"}.get(kind, "restore the file named here from a backup"),
+        exit_code=Exit.CONTRACT,
+    )
+
+

@@ -1,0 +1,104 @@
+"""The fresh warehouse file with schema `raw` over the lake: what dbt starts from.
+
+Belongs here: throwing the old warehouse away and reporting what was mounted. Does not belong here: choosing deliveries and writing
+the views (`extracts.lake`).
+"""
+
+# no postponed annotations here: Dagster reads the type of `context` from the function itself
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing
+
+import dagster as dg
+
+from orchestration.assets.common import DURATION, OWNER, ROWS, Clock
+from orchestration.assets.feeds import feed_key
+from orchestration.contracts.feeds import FEEDS
+from orchestration.extracts.lake import Mounted, NothingDelivered, NotIngested, mount
+from orchestration.problems import Exit, Problem, Stop
+from orchestration.progress import tell
+from orchestration.redact import guarded
+from orchestration.resources import Night
+from orchestration.settings import PROJECT, Home
+
+OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+RUN, DELIVERIES = dg.AssetKey(["raw", "run"]), dg.AssetKey(["raw", "deliveries"])
+
+CODE = ("dbt_project.yml", "models", "seeds", "dbt_project", "orchestration")
+CODE_ENDINGS = (".py", ".sql", ".yml", ".csv", ".html", ".j2", ".css", ".js", ".svg", ".md")
+
+
+def _spec(key: dg.AssetKey, description: str) -> dg.AssetSpec:
+    return dg.AssetSpec(
+        key,
+        deps=[feed_key(feed) for feed in FEEDS],
+        group_name="raw",
+        owners=[OWNER],
+        kinds={"duckdb", "table"},
+        description=description,
+    )
+
+
+@dg.multi_asset(
+    name="raw_schema",
+    specs=[
+        _spec(RUN, "One row: the run's as-of date, edition, code version and a hash of all its inputs."),
+        _spec(DELIVERIES, "One row per council, extract date and feed: what arrived and how many rows of it were loaded."),
+    ],
+)
+def raw_schema(context: dg.AssetExecutionContext, night: Night) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+    with guarded("raw_schema"):
+        tell("raw schema")
+        clock = Clock()
+        mounted = mount_fresh(night, context.run)
+        told = {
+            "as_of": mounted.as_of.isoformat(),
+            "edition_id": mounted.edition_id,
+            "code_version": mounted.code_version,
+            "inputs_hash": mounted.inputs_hash,
+        }
+        context.log.info("edition %s as of %s", mounted.edition_id, mounted.as_of)
+        yield dg.MaterializeResult(asset_key=RUN, metadata={**told, ROWS: 1, DURATION: clock.seconds})
+        yield dg.MaterializeResult(
+            asset_key=DELIVERIES, metadata={"rows_in_view": sum(mounted.rows.values()), DURATION: clock.seconds}
+        )
+
+
+def mount_fresh(night: Night, run: dg.DagsterRun | None = None) -> Mounted:
+    """Delete the warehouse, which can always be made again, and mount the lake in a new one. Raises Stop."""
+    import duckdb
+
+    remove_warehouse(night.home)
+    night.home.make(night.home.warehouse.parent)
+    try:
+        with closing(duckdb.connect(str(night.home.warehouse), config=OFFLINE)) as connection:
+            return mount(connection, night.home, night.as_of_date(run), code_version=code_version())
+    except (NothingDelivered, NotIngested) as error:
+        raise Stop(
+            Problem(
+                what="the warehouse has nothing to start from",
+                where=str(night.home.lake),
+                why=str(error),
+                mend="run the job `nightly` as a whole (scorecards nightly)",
+                exit_code=Exit.NOTHING_TO_DO,
+            )
+        ) from None
+
+
+def remove_warehouse(home: Home) -> None:
+    """The file and its write-ahead log together: a log without its file, or the other way round, is worse than neither."""
+    for path in (home.warehouse, home.warehouse.with_name(home.warehouse.name + ".wal")):
+        path.unlink(missing_ok=True)
+
+
+def code_version() -> str:
+    """A hash of every file that decides a figure or how it is shown; the same checkout gives the same version anywhere."""
+    digest = hashlib.sha256()
+    for place in CODE:
+        root = PROJECT / place
+        files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.suffix in CODE_ENDINGS)
+        for path in files:
+            if path.is_file():
+                digest.update(path.relative_to(PROJECT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]

@@ -1,0 +1,138 @@
+"""The one front door: `scorecards sample | nightly | doctor | prepare | serve`.
+
+Belongs here: arguments, progress on the terminal, the screen at the end, exit codes. Does not belong here: the work. Everything
+slow is imported inside the command that needs it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from orchestration.settings import HOME_VARIABLE, LANDING_VARIABLE, Home
+
+if TYPE_CHECKING:
+    from orchestration.night import Outcome
+
+FOLDER = click.Path(file_okay=False, path_type=Path, resolve_path=True)
+
+home_option = click.option(
+    "--home",
+    "home_folder",
+    type=FOLDER,
+    envvar=HOME_VARIABLE,
+    default=lambda: Home.from_environment().root,
+    show_default="home/ beside the project",
+    help="The one folder that everything is written to.",
+)
+landing_option = click.option(
+    "--landing",
+    type=FOLDER,
+    envvar=LANDING_VARIABLE,
+    default=None,
+    show_default="<home>/landing",
+    help="The folder that the case system drops extracts in: <la_code>/<extract date>/<feed>.csv.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="childrens-services-scorecards", prog_name="scorecards")
+def main() -> None:
+    """From a council's raw case-system extracts to a published children's services scorecard."""
+    os.umask(0o077)  # what is written is for its owner only; publishing opens the editions itself
+
+
+@main.command()
+@click.argument("folder", type=FOLDER)
+@click.option("--seed", type=int, default=None, help="Another fictional council of the same shape; the default is fixed.")
+def sample(folder: Path, seed: int | None) -> None:
+    """Write a fictional council's extracts to FOLDER."""
+    from orchestration.screen import Progress
+
+    with Progress() as progress:
+        from orchestration.sample import write
+
+        extra = {} if seed is None else {"seed": seed}
+        write(folder, progress=lambda what, done, total: progress.step("sample", what, done, total), **extra)
+    click.echo(f"A fictional council's extracts are in {folder}. Next: scorecards nightly --landing {folder}")
+
+
+@main.command()
+@landing_option
+@home_option
+@click.option("--as-of", default="", metavar="DATE", help="Show things as at this day (YYYY-MM-DD); default: the newest extract.")
+def nightly(landing: Path | None, home_folder: Path, as_of: str) -> None:
+    """Run one whole night: receive, ingest, build, check, publish.
+
+    Exits 0 only when an edition was published. Otherwise the reason is on one screen and the exit code says which kind:
+    2 usage, 3 nothing delivered, 4 extracts, 5 models, 6 checks, 7 publishing, 8 another run is at work, 9 this machine,
+    130 interrupted, 1 anything else.
+    """
+    from orchestration.screen import Progress, show_outcome
+
+    home = Home(home_folder)
+    with Progress() as progress:
+        from orchestration.night import run_night
+        from orchestration.progress import heard_by
+
+        with heard_by(progress.step):
+            outcome: Outcome = run_night(home, landing or home.default_landing, as_of)
+    show_outcome(outcome, home)
+    sys.stdout.flush()
+    sys.exit(int(outcome.exit_code))
+
+
+@main.command()
+@home_option
+@landing_option
+@click.option("--port", type=int, default=3000, show_default=True, help="The port that `scorecards serve` would use.")
+def doctor(home_folder: Path, landing: Path | None, port: int) -> None:
+    """Say what is wrong with this machine or configuration, and how to mend it. Exits 1 when something is."""
+    from orchestration.doctor import examine
+    from orchestration.screen import show_findings
+
+    home = Home(home_folder)
+    findings = examine(home, landing or home.default_landing, port)
+    show_findings(findings)
+    sys.exit(1 if any(finding.is_problem for finding in findings) else 0)
+
+
+@main.command(hidden=True)
+@home_option
+def prepare(home_folder: Path) -> None:
+    """Parse the dbt project for this home, so that Dagster's definitions can be loaded."""
+    from orchestration.instance import prepare_environment, prepare_folder
+    from orchestration.problems import Stop
+    from orchestration.screen import show_problem
+
+    home = Home(home_folder)
+    prepare_environment(home)
+    prepare_folder(home)
+    from orchestration import transform
+
+    try:
+        parsed = transform.prepare(home)
+    except Stop as stop:
+        show_problem(stop.problem)
+        sys.exit(int(stop.problem.exit_code))
+    click.echo("the dbt project was parsed" if parsed else "the dbt project was parsed before and has not changed", err=True)
+
+
+@main.command()
+@home_option
+@landing_option
+@click.option("--port", type=int, default=3000, show_default=True, help="Port on this machine; nobody else can reach it.")
+def serve(home_folder: Path, landing: Path | None, port: int) -> None:
+    """Dagster's pages and its daemon, which runs the schedule, on this machine only. Ctrl-C stops both."""
+    from orchestration.server import serve as start
+
+    home = Home(home_folder)
+    sys.exit(start(home, landing or home.default_landing, port))
+
+
+if __name__ == "__main__":
+    main()
