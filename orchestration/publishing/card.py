@@ -86,8 +86,9 @@ def tiles(subject: Subject) -> list[Tile]:
     """Headline, target, variance, previous period, change in performance, a year earlier, rating."""
     row, view = subject.latest, subject.view
     unit_note = UNIT_WORDS.get(subject.unit, "") if subject.unit in ("rate_per_10000", "average") else ""
+    named = wording.period(view, subject.end)
     headline = Tile(
-        f"{wording.VIEW_NAMES[view]}: {wording.period(view, subject.end)}",
+        "At" + named[2:] if view == "snapshot" else f"{wording.VIEW_NAMES[view]}: {named}",
         subject.shown(row["value"], row["status"]),
         unit_note,
         "headline",

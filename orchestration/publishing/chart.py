@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 NAVY, TEAL, MAROON, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 TEXT, AXIS, GRID = "#000000", "#595959", "#D9D9D9"
-WIDTH, HEIGHT = 860, 330
-LEFT, RIGHT, TOP, BOTTOM = 56, 116, 34, 44
+WIDTH, HEIGHT = 860, 346
+LEFT, RIGHT, TOP, BOTTOM = 56, 116, 34, 60
 LETTER = 7.2
 """Width of a 13 px letter, on the generous side: what keeps labels out of each other's way."""
 
@@ -43,7 +43,9 @@ class Chart:
     target_label: str = ""
     suffix: str = ""
     marks: list[str] = field(default_factory=list)
-    """A letter above a month that has a footnote."""
+    """The letter of the footnote that a month has."""
+    strip: list[str] = field(default_factory=list)
+    """The variance from target printed under each month."""
 
 
 def ticks(low: float, high: float, smallest: float = 0.0) -> list[float]:
@@ -125,7 +127,11 @@ def _axes(chart: Chart, frame: _Frame, axis: list[float]) -> list[str]:
         parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 20, label, colour=AXIS))
     for place, mark in enumerate(chart.marks):
         if mark:
-            parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 37, f"note {mark}", colour=TEXT))
+            parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 54, f"note {mark}"))
+    for place, words in enumerate(chart.strip):
+        parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 37, words, colour=MAROON))
+    if any(chart.strip):
+        parts.append(_text(WIDTH - RIGHT + 8, HEIGHT - BOTTOM + 37, "from target", anchor="start", colour=MAROON))
     return parts
 
 
@@ -194,10 +200,10 @@ def _target(chart: Chart, frame: _Frame) -> list[str]:
             continue
         y, half = frame.y(value), frame.step / 2
         x = frame.x(place)
-        parts.append(
-            f'<line x1="{x - half:.1f}" y1="{y:.1f}" x2="{x + half:.1f}" y2="{y:.1f}" stroke="{MAROON}" '
-            'stroke-width="2.5" stroke-dasharray="7 4"/>'
-        )
+        ends = f'x1="{x - half:.1f}" y1="{y:.1f}" x2="{x + half:.1f}" y2="{y:.1f}"'
+        if chart.kind == "bar":  # a white edge, because the line crosses dark bars
+            parts.append(f'<line {ends} stroke="#FFFFFF" stroke-width="4.5"/>')
+        parts.append(f'<line {ends} stroke="{MAROON}" stroke-width="2.5" stroke-dasharray="7 4"/>')
         last = (place, y)
     if last is not None and chart.target_label:
         y = last[1]

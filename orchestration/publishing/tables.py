@@ -36,6 +36,7 @@ def chart(subject: Subject) -> tuple[Markup, str]:
         target_label=target_words(subject.latest, subject.unit),
         suffix="%" if subject.unit == "percent" else "",
         marks=[marks.get(place, "") for place in range(len(rows))],
+        strip=[] if subject.unit == "percent" else _strip(subject),
     )
     start = scale(drawing)[0]
     return draw(drawing), f"The axis starts at {start:,g}{drawing.suffix}, not at zero." if start else ""
@@ -70,8 +71,15 @@ def parts_chart(subject: Subject) -> Markup | None:
             kind="bar",
             target=needed,
             target_label=f"needs {number(needed[-1])}" if needed and needed[-1] is not None else "",
+            strip=_strip(subject),
         )
     )
+
+
+def _strip(subject: Subject) -> list[str]:
+    """Each month's variance from target in whole children or events, as the council papers print it under a chart."""
+    gaps = [monthly_gap(subject, end) for end in subject.months]
+    return ["" if gap is None else signed(gap) for gap in gaps]
 
 
 def _targets(subject: Subject) -> list[float | None]:
