@@ -1,0 +1,55 @@
+{#
+  What the ledger says was loaded is what staging shows: a file mounted twice, or a delivery that a newer one should
+  have replaced, changes every figure and breaks no key. Two feeds show all their deliveries, the others the current.
+#}
+{% set feeds = [
+    ('ssd_person', ref('stg_ssd__person')), ('ssd_disability', ref('stg_ssd__disability')),
+    ('ssd_immigration_status', ref('stg_ssd__immigration_status')), ('ssd_contacts', ref('stg_ssd__contact')),
+    ('ssd_early_help_episodes', ref('stg_ssd__early_help_episode')), ('ssd_cin_episodes', ref('stg_ssd__referral')),
+    ('ssd_cin_assessments', ref('stg_ssd__assessment')), ('ssd_cin_plans', ref('stg_ssd__cin_plan')),
+    ('ssd_s47_enquiry', ref('stg_ssd__s47_enquiry')), ('ssd_initial_cp_conference', ref('stg_ssd__icpc')),
+    ('ssd_cp_plans', ref('stg_ssd__cp_plan')), ('ssd_cp_visits', ref('stg_ssd__cp_visit')),
+    ('ssd_cp_reviews', ref('stg_ssd__cp_review')), ('ssd_pre_proceedings', ref('stg_ssd__pre_proceedings')),
+    ('ssd_cla_episodes', ref('stg_ssd__cla_episode')), ('ssd_cla_placement', ref('stg_ssd__cla_placement')),
+    ('ssd_legal_status', ref('stg_ssd__legal_status')), ('ssd_cla_reviews', ref('stg_ssd__cla_review')),
+    ('ssd_cla_visits', ref('stg_ssd__cla_visit')), ('ssd_cla_health', ref('stg_ssd__cla_health_check')),
+    ('ssd_cla_care_plan', ref('stg_ssd__cla_care_plan')), ('ssd_care_leavers', ref('stg_ssd__care_leaver')),
+    ('ssd_permanence', ref('stg_ssd__permanence')), ('ssd_missing', ref('stg_ssd__missing_episode')),
+    ('ssd_involvements', ref('stg_ssd__involvement')), ('ssd_professionals', ref('stg_ssd__professional')),
+    ('ssd_department', ref('stg_ssd__team')), ('local_contact_decisions', ref('stg_local__contact_decision')),
+    ('local_visit_frequency', ref('stg_local__visit_frequency')),
+    ('local_care_leaver_status', ref('stg_local__care_leaver_status')),
+    ('local_populations', ref('stg_local__population'))
+] %}
+
+with staged as (
+    {% for feed, relation in feeds -%}
+        select
+            la_code,
+            '{{ feed }}' as feed,
+            count(*) as row_count
+        from {{ relation }}
+        group by la_code
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
+),
+
+loaded as (
+    select
+        la_code,
+        feed,
+        sum(rows_loaded) as row_count
+    from {{ ref('stg_delivery') }}
+    where is_current or feed in ('ssd_care_leavers', 'ssd_professionals')
+    group by la_code, feed
+)
+
+select
+    loaded.la_code,
+    loaded.feed
+from loaded
+left join staged
+    on
+        loaded.la_code = staged.la_code
+        and loaded.feed = staged.feed
+where coalesce(loaded.row_count, 0) <> coalesce(staged.row_count, 0)
