@@ -172,13 +172,14 @@ def paragraphs(subject: Subject) -> list[str]:
         measure = subject.measure(view, subject.end)
         said = sentence(subject.indicator, view, subject.end, measure, population) if measure else ""
         if said:
-            gap = row.get("variance_count") if view == subject.view else monthly_gap(subject, subject.end)
-            clause = _gap(subject, gap)
+            clause = _gap(subject, view)
             found.append(f"{said.removesuffix('.')}, {clause}." if clause else said)
     return found
 
 
-def _gap(subject: Subject, gap: float | None) -> str:
+def _gap(subject: Subject, view: str) -> str:
+    """The distance from target of the headline, or of the month when the headline is another window."""
+    gap = subject.latest.get("variance_count") if view == subject.view else monthly_gap(subject, subject.end)
     target = target_words(subject.latest, subject.unit, plain=True)
     if target and subject.unit == "rate_per_10000":
         target += " per 10,000"
@@ -188,21 +189,24 @@ def _gap(subject: Subject, gap: float | None) -> str:
 def monthly_gap(subject: Subject, end: date) -> float | None:
     """A month's numerator minus what the target needs of that month, in children or events.
 
-    The target is the one in force that month. A rate's target over twelve months is divided by twelve for one month;
-    a year-to-date count or rate has no monthly share, so it gives None.
+    Where the headline is the month's own figure the mart has said it already. Else the target in force that month is
+    laid on the month: a share as it is, a twelve-month count or rate divided by twelve; a year-to-date count or rate
+    has no monthly share, so it gives None.
     """
     row, month = subject.by_month.get(end), subject.measure(subject.month_view, end)
     if row is None or month is None or row.get("target_value") is None or month["numerator"] is None:
         return None
+    if subject.view == subject.month_view:
+        found: float | None = row.get("variance_count")
+        return found
     target, num, den = float(row["target_value"]), float(month["numerator"]), month["denominator"]
     if subject.unit == "percent":
         return None if not den else num - target / 100 * den
-    if subject.unit not in ("count", "rate_per_10000") or subject.view == "ytd":
+    if subject.unit not in ("count", "rate_per_10000") or subject.view != "rolling12":
         return None
-    share = 12 if subject.view == "rolling12" else 1
     if subject.unit == "count":
-        return num - target / share
-    return None if not den else num - target / 10_000 * den / share
+        return num - target / 12
+    return None if not den else num - target / 10_000 * den / 12
 
 
 def feed_needs(text: str | None) -> list[str]:

@@ -209,10 +209,13 @@ def _change(change: float, subject: Subject) -> str:
 
 
 def _table_benchmark(subject: Subject, row: Row | None) -> tuple[str, str]:
-    if row is None or row["comparable_value"] is None:
+    if row is None or row["published_value"] is None:
         return "none", ""
-    divided = "" if row["conversion"] in (None, "as published") else ", divided by 12"
-    return subject.shown(row["comparable_value"]), f"{row['vintage'] or 'vintage not printed'}{divided}"
+    vintage = row["vintage"] or "vintage not printed"
+    if row["comparable_value"] is None:
+        return "not comparable", vintage
+    made = "" if row["conversion"] in (None, "as published") else f", {row['conversion']}"
+    return subject.shown(row["comparable_value"]), vintage + made
 
 
 def _table_months(subjects: list[Subject]) -> list[Any]:

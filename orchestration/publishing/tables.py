@@ -169,7 +169,9 @@ def benchmarks(subject: Subject) -> list[dict[str, Any]]:
             {
                 "comparator": wording.COMPARATORS.get(row["comparator"], row["comparator"]),
                 "published": _benchmark(subject, row["published_value"]),
-                "comparable": _benchmark(subject, row["comparable_value"]),
+                "comparable": "Not comparable"
+                if row["comparable_value"] is None and row["published_value"] is not None
+                else _benchmark(subject, row["comparable_value"]),
                 "conversion": row["conversion"] or "as published",
                 "value": f"{subject.shown(row['value'], row.get('status'))} ({wording.period(view, subject.end)})",
                 "difference": "Not available"

@@ -163,11 +163,10 @@ def test_improved_follows_polarity_and_not_the_number(marts: Marts) -> None:
     ("unit", "view", "target", "num", "den", "whole"),
     [
         ("percent", "ytd", 25, 158, 892, -65),
-        ("percent", "snapshot", 98, 136, 161, -22),
-        ("percent", "snapshot", 93, 201, 260, -41),
+        ("percent", "rolling12", 98, 136, 161, -22),
+        ("percent", "rolling12", 93, 201, 260, -41),
         ("rate_per_10000", "rolling12", 260, 109, 50000, 1),
-        ("rate_per_10000", "snapshot", 42, 186, 50000, -24),
-        ("count", "month", 8, 11, None, 3),
+        ("count", "rolling12", 36, 5, None, 2),
     ],
 )
 def test_monthly_variance_is_that_of_the_papers(
@@ -176,10 +175,9 @@ def test_monthly_variance_is_that_of_the_papers(
     end = date(2019, 12, 31)
     month = {"numerator": float(num), "denominator": den, "value": 1.0, "status": "ok"}
     key = ("990", "x")
-    of_month = "snapshot" if view == "snapshot" else "month"
     council = {"la_code": "990", "last_period_end": end}
     made = Marts(
-        {}, [council], [], {key: [{"period_end": end, "target_value": target}]}, {key: {(of_month, end): month}}
+        {}, [council], [], {key: [{"period_end": end, "target_value": target}]}, {key: {("month", end): month}}
     )
     item = card.Subject(made, council, {"indicator_code": "x", "unit": unit, "headline_view": view, "decimals": 1})
     gap = card.monthly_gap(item, end)
