@@ -28,6 +28,7 @@ from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading, read
 from orchestration.extracts.reports import Fault
 from orchestration.extracts.scout import Unreadable, sha256_of
+from orchestration.extracts.ssda903.returns import Returns
 from orchestration.extracts.typed import type_rows
 from orchestration.settings import Home
 
@@ -57,9 +58,10 @@ class _Ingest:
         self.accepted: dict[str, ir.Table] = {}
         self.faults: dict[str, list[Fault]] = {}
         self.backend = ibis.duckdb.from_connection(connection)
+        self.returns = Returns(connection, delivery, self._vaulted)
 
     def run(self) -> list[FileOutcome]:
-        found = [self._outcome(feed) for feed in FEEDS.values()]
+        found = [*(self._outcome(feed) for feed in FEEDS.values()), *self._returned()]
         la_code, as_at = self.delivery.la_code, self.delivery.as_at
         reports.write_report(self.home, la_code, as_at, found, self.faults)
         outcomes.remember(self.home, self.delivery, found)
@@ -69,11 +71,15 @@ class _Ingest:
     def _outcome(self, feed: Feed) -> FileOutcome:
         started = time.monotonic()
         entry = self.delivery.files.get(feed.name)
-        if entry is None:
+        if entry is None and self.returns.gives(feed.name):
+            outcome = self._convert(feed)
+        elif entry is None:
             outcome = FileOutcome(self.delivery.la_code, self.delivery.as_at, feed.name, "missing", "not delivered")
         elif entry.kind == "refused":
+            self.returns.pass_over(feed.name)
             outcome = self._refused(feed, entry, entry.reason)
         else:
+            self.returns.pass_over(feed.name)
             try:
                 outcome = self._take(feed, entry)
             except Unreadable as error:
@@ -88,19 +94,46 @@ class _Ingest:
             self.delivery.la_code, self.delivery.as_at, feed.name, "refused", reason, entry.file_name, entry.sha256
         )
 
-    def _take(self, feed: Feed, entry: Entry) -> FileOutcome:
+    def _vaulted(self, entry: Entry) -> Path:
         path = self.home.vault / entry.sha256
         if not path.is_file() or sha256_of(path) != entry.sha256:
             raise VaultDamaged(f"vault file of {'/'.join(entry.place)} is missing or altered; restore it from a backup")
-        reading = read(self.connection, path, feed)
+        return path
+
+    def _take(self, feed: Feed, entry: Entry) -> FileOutcome:
+        reading = read(self.connection, self._vaulted(entry), feed)
+        return self._judged(feed, reading, entry.file_name, entry.sha256)
+
+    def _convert(self, feed: Feed) -> FileOutcome:
+        """A feed made of the files of another format; what is rejected is told of those files, where it can be mended."""
+        made = self.returns.convert(feed.name)
+        return self._judged(feed, made.reading, made.file_name, made.file_hash, converted=True)
+
+    def _returned(self) -> list[FileOutcome]:
+        self.faults |= self.returns.faults()
+        found = self.returns.outcomes()
+        for outcome in found:
+            reports.write_quarantine(
+                self.home, outcome.la_code, outcome.as_at, outcome.feed, outcome.file_name,
+                self.faults.get(outcome.feed, []),
+            )  # fmt: skip
+        return found
+
+    def _judged(
+        self, feed: Feed, reading: Reading, file_name: str, file_hash: str, *, converted: bool = False
+    ) -> FileOutcome:
         la_code, as_at = self.delivery.la_code, self.delivery.as_at
-        type_rows(self.connection, feed, reading.present, la_code, as_at.isoformat(), entry.sha256)
+        type_rows(self.connection, feed, reading.present, la_code, as_at.isoformat(), file_hash)
         has_key = all(feed.column(name).file_column in reading.present for name in feed.key)
         verdict = judge(self.connection, feed, self.accepted, la_code, has_key=has_key)
         self._add_broken_records(reading)
         loaded = self.backend.table(LOADED_TABLE)
-        broken = what_breaks(feed, loaded, self.accepted, has_key=has_key)
-        self.faults[feed.name] = reports.faults(self.connection)
+        # over no rows pandera.ibis takes every check as failed, because `all` of nothing is null (0.35)
+        broken = what_breaks(feed, loaded, self.accepted, has_key=has_key) if verdict.loaded else {}
+        if converted:
+            self.returns.settle(feed.name)
+        else:
+            self.faults[feed.name] = reports.faults(self.connection)
         ignored = {**verdict.ignored, "blank row": reading.blank + self._blank()}
         rules = dict(verdict.rules)
         for _, rule in reading.broken:
@@ -109,8 +142,8 @@ class _Ingest:
             la_code, as_at, feed.name,
             status="loaded" if verdict.loaded else "empty",
             reason="" if verdict.loaded else self._why_empty(reading),
-            file_name=entry.file_name,
-            file_hash=entry.sha256,
+            file_name=file_name,
+            file_hash=file_hash,
             rows_in=reading.rows_in,
             rows_loaded=verdict.loaded,
             rows_quarantined=verdict.quarantined + len(reading.broken),
@@ -127,7 +160,7 @@ class _Ingest:
             told = ", ".join(sorted(broken))
             return replace(outcome, status="refused", reason=f"loaded rows break the contract: {told}", rows_loaded=0)
         self._keep_as_parent(feed, verdict.loaded)
-        return replace(outcome, lake_file=self._write(feed, entry)) if verdict.loaded else outcome
+        return replace(outcome, lake_file=self._write(feed, file_hash)) if verdict.loaded else outcome
 
     def _add_broken_records(self, reading: Reading) -> None:
         if reading.broken:
@@ -150,13 +183,13 @@ class _Ingest:
             )
             self.accepted[feed.name] = self.backend.table(name)
 
-    def _write(self, feed: Feed, entry: Entry) -> str:
-        version = hashlib.sha256((entry.sha256 + outcomes.fingerprint(self.delivery)).encode()).hexdigest()[:24]
+    def _write(self, feed: Feed, file_hash: str) -> str:
+        version = hashlib.sha256((file_hash + outcomes.fingerprint(self.delivery)).encode()).hexdigest()[:24]
         folder = self._lake_folder(feed.name)
         self.home.make(folder)
         path, partial = folder / f"{version}.parquet", folder / f".{version}.partial"
         self.connection.execute(
-            f"copy (from {LOADED_TABLE} order by source_row) to {sql_text(str(partial))} "
+            f"copy (from {LOADED_TABLE} order by source_file, source_row) to {sql_text(str(partial))} "
             f"(format parquet, compression zstd)"
         )
         partial.replace(path)

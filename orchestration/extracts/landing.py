@@ -15,12 +15,14 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ledger
 from orchestration.extracts.files import private_files, sync_folder
 from orchestration.extracts.ledger import Entry
+from orchestration.extracts.ssda903.arrivals import Hostile, looked_into
+from orchestration.extracts.ssda903.names import recognise
 from orchestration.settings import Home
 
 ENDINGS = (".csv", ".csv.gz", ".parquet")
@@ -70,7 +72,7 @@ def is_settled(folder: Path, quiet_seconds: float, now: float | None = None) -> 
     """Whether a delivery folder has files, none of them half-written, and none touched for `quiet_seconds`."""
     if folder.is_symlink() or not folder.is_dir():
         return False
-    found = [file for file in folder.iterdir() if not _LITTER.match(file.name)]
+    found = [file for file in folder.rglob("*") if not _LITTER.match(file.name)]
     if not found or any(file.name.lower().endswith(_UNFINISHED) for file in found):
         return False
     moment = time.time() if now is None else now
@@ -112,20 +114,16 @@ def _receive_folder(
     by_feed: dict[str, list[Entry]] = {}
     for file in sorted(folder.iterdir()):
         place = f"{la_code}/{extract_date}/{file.name}"
-        feed, reason = _feed_of(file)
-        if feed is None:
-            litter = bool(_LITTER.match(file.name))
-            (receipt.ignored if litter else receipt.unrecognised).append(Refusal(place, reason))
-            continue
         try:
-            sha256, size = _to_vault(file, home)
+            with looked_into(file, home.vault) as inside:
+                for name, path in inside:
+                    entry = _take(name, path, la_code, extract_date, home, receipt)
+                    if entry:
+                        by_feed.setdefault(entry.feed, []).append(entry)
+        except Hostile as error:
+            receipt.refused.append(Refusal(place, str(error)))
         except OSError as error:
             receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
-            continue
-        arrived = datetime.now(UTC).isoformat(timespec="seconds")
-        by_feed.setdefault(feed, []).append(
-            Entry(la_code, extract_date, feed, file.name, sha256, size, arrived, kind="new")
-        )
     new = []
     for found in by_feed.values():
         entry = _choose(found, known, receipt)
@@ -133,6 +131,23 @@ def _receive_folder(
             known[entry.place] = entry
             new.append(entry)
     return new
+
+
+def _take(name: str, file: Path, la_code: str, extract_date: str, home: Home, receipt: Receipt) -> Entry | None:
+    """Bring one file into the vault; `name` is its path below the delivery folder, a zip's members below the zip."""
+    place = f"{la_code}/{extract_date}/{name}"
+    feed, reason = _feed_of(file, name)
+    if feed is None:
+        litter = bool(_LITTER.match(PurePosixPath(name).name))
+        (receipt.ignored if litter else receipt.unrecognised).append(Refusal(place, reason))
+        return None
+    try:
+        sha256, size = _to_vault(file, home)
+    except OSError as error:
+        receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
+        return None
+    arrived = datetime.now(UTC).isoformat(timespec="seconds")
+    return Entry(la_code, extract_date, feed, name, sha256, size, arrived, kind="new")
 
 
 def _choose(found: list[Entry], known: dict[tuple[str, str, str], Entry], receipt: Receipt) -> Entry | None:
@@ -157,13 +172,15 @@ def _replace(entry: Entry, **changes: str) -> Entry:
     return Entry(**{**entry.__dict__, **changes})
 
 
-def _feed_of(file: Path) -> tuple[str | None, str]:
+def _feed_of(file: Path, name: str) -> tuple[str | None, str]:
     """The feed that a file name stands for, or why it stands for none."""
-    name = file.name
-    if _LITTER.match(name):
+    if _LITTER.match(PurePosixPath(name).name):
         return None, "left behind by a desktop or an editor"
     if file.is_symlink() or not stat.S_ISREG(file.lstat().st_mode):
         return None, "not a regular file"
+    returned = recognise(name)
+    if returned:
+        return returned.feed, ""
     lowered = name.lower()
     ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if lowered.endswith(ending)), None)
     if ending is None:

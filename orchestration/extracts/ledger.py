@@ -15,6 +15,7 @@ from pathlib import Path
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts.files import private_files
+from orchestration.extracts.ssda903.names import of_feed
 from orchestration.settings import Home
 
 LEDGER = "deliveries.jsonl"
@@ -101,7 +102,7 @@ def deliveries(home: Home) -> list[Delivery]:
     """Every known delivery, by council and date; feeds of an older release that have left the contract are left out."""
     found: dict[tuple[str, str], Delivery] = {}
     for (la_code, extract_date, feed), entry in sorted(in_force(home).items()):
-        if feed in FEEDS:
+        if feed in FEEDS or of_feed(feed):
             place = la_code, extract_date
             found.setdefault(place, Delivery(la_code, date.fromisoformat(extract_date))).files[feed] = entry
     return list(found.values())

@@ -66,7 +66,7 @@ def contract_version() -> str:
     """A hash of the code that decides what is loaded; when it changes, every delivery is read again."""
     digest = hashlib.sha256()
     for room in ("contracts", "extracts"):
-        for module in sorted((PROJECT / "orchestration" / room).glob("*.py")):
+        for module in sorted((PROJECT / "orchestration" / room).rglob("*.py")):
             digest.update(module.name.encode() + b"\0" + module.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 

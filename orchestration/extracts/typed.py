@@ -38,11 +38,16 @@ create or replace macro json_flag(x, k) as
 """
 
 
+def define_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """How a date, a number or a code may be written, as SQL macros of this connection."""
+    connection.execute(_MACROS)
+
+
 def type_rows(
     connection: duckdb.DuckDBPyConnection, feed: Feed, present: frozenset[str], la_code: str, as_at: str, sha256: str
 ) -> None:
     """Make `typed_rows` from `text_rows`: loaded columns, each converted column's text, and where it came from."""
-    connection.execute(_MACROS)
+    define_macros(connection)
     chosen = []
     for column in feed.columns:
         chosen.append(f"{_typed(column, feed, present)} as {column.name}")

@@ -1,0 +1,73 @@
+"""Which file names are SSDA903 files, and of which table and return year.
+
+Belongs here: names only. Does not belong here: whether the file is what its name says (`tables`, by its header), or which twelve
+months a year in a name stands for (`years`).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+PREFIX = "ssda903_"
+ENDINGS = (".csv", ".csv.gz")
+_ALIASES = {
+    "episodes": ("episodes", "episode"),
+    "header": ("header", "headers"),
+    "reviews": ("reviews", "review"),
+    "missing": ("missing",),
+    "oc2": ("oc2",),
+    "oc3": ("oc3",),
+    "previous_permanence": ("previous_permanence", "prev_permanence", "prev_perm", "previousperm", "prevperm"),
+    "uasc": ("uasc",),
+}
+_TABLE_OF = {alias: table for table, aliases in _ALIASES.items() for alias in aliases}
+_YEAR = r"20\d\d(?:[-_]?\d\d(?:\d\d)?)?"
+_GAP = r"[-_ ]*"
+_NAME = re.compile(
+    rf"(?:ssda[-_ ]?(?:903)?|903)?{_GAP}(?P<before>{_YEAR})?{_GAP}(?P<table>{'|'.join(_TABLE_OF)}){_GAP}(?P<after>{_YEAR})?"
+)
+_FEED = re.compile(rf"{PREFIX}(?P<table>{'|'.join(_ALIASES)})(?:_(?P<year>\d{{4}}(?:-\d\d)?))?")
+
+
+@dataclass(frozen=True)
+class Named:
+    """A table and the year its file is named by: '2020', '2019-20' or nothing."""
+
+    table: str
+    year: str = ""
+
+    @property
+    def feed(self) -> str:
+        """The name under which the file stands in the ledger; one council delivers several years at once."""
+        return PREFIX + self.table + (f"_{self.year}" if self.year else "")
+
+
+def recognise(name: str) -> Named | None:
+    """What a path below the delivery folder stands for: `SSDA903_2020_episodes.csv`, `2017/header.csv`, `oc2.csv`."""
+    path = PurePosixPath(name.lower())
+    ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if path.name.endswith(ending)), None)
+    found = _NAME.fullmatch(path.name.removesuffix(ending)) if ending else None
+    if found is None:
+        return None
+    folders = [part for part in reversed(path.parts[:-1]) if is_year(part)]
+    year = found["before"] or found["after"] or (folders[0] if folders else "")
+    return Named(_TABLE_OF[found["table"]], _short(year))
+
+
+def is_year(folder: str) -> bool:
+    """Whether a folder is named by a return year: 2020, 2019-20, 2019_2020."""
+    return re.fullmatch(_YEAR, folder) is not None
+
+
+def of_feed(feed: str) -> Named | None:
+    """Read `Named.feed` back."""
+    found = _FEED.fullmatch(feed)
+    return Named(found["table"], found["year"] or "") if found else None
+
+
+def _short(year: str) -> str:
+    """'2019', or '2019-20' for any way of writing both ends."""
+    digits = re.sub(r"\D", "", year)
+    return f"{digits[:4]}-{digits[-2:]}" if len(digits) > 4 else digits

@@ -1,0 +1,91 @@
+"""The tables of the return: the columns read of each, and where a row of each ends up.
+
+Belongs here: declarations. Does not belong here: how a row is converted (`convert`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.contracts.declare import may, must
+from orchestration.contracts.shape import Feed
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of the return. `shape` is what its header must bring; everything is text until the contract types it.
+
+    A row counts as loaded or quarantined by what becomes of its row in the feed `main`; `same` are the columns by which a
+    row of an earlier return is recognised in a later one.
+    """
+
+    name: str
+    shape: Feed
+    main: str | None
+    same: tuple[str, ...] = ("child",)
+
+
+def _table(name: str, needed: str, optional: str, main: str | None, same: str = "child") -> Table:
+    columns = (*(must(column) for column in needed.split()), *(may(column) for column in optional.split()))
+    return Table(name, Feed(f"ssda903_{name}", columns, key=("child",)), main, tuple(same.split()))
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        _table("header", "child sex dob", "ethnic", "ssd_person"),
+        _table("episodes", "child decom rne ls place dec rec", "place_provider", "ssd_cla_episodes", "child decom"),
+        _table("reviews", "child review", "review_code dob", "ssd_cla_reviews", "child review"),
+        _table("missing", "child missing mis_start mis_end", "dob", "ssd_missing", "child mis_start"),
+        _table("uasc", "child duc", "sex dob", "ssd_immigration_status"),
+        _table("oc2", "child teeth_check", "dob", "ssd_cla_health", ""),
+        _table("oc3", "child dob in_touch activ accom", "", "local_care_leaver_status", ""),
+        _table("previous_permanence", "child prev_perm", "dob la_perm date_perm", None, ""),
+    )
+}
+
+# the column of the return that a column of the feed was made from, so that a reject names what the service can mend
+MADE_FROM: dict[str, str] = {
+    "pers_person_id": "CHILD",
+    "pers_sex": "SEX",
+    "pers_dob": "DOB",
+    "pers_ethnicity": "ETHNIC",
+    "clae_cla_episode_id": "CHILD, DECOM",
+    "clae_person_id": "CHILD",
+    "clae_cla_episode_start_date": "DECOM",
+    "clae_cla_episode_ceased_date": "DEC",
+    "clae_cla_episode_ceased_reason": "REC",
+    "clap_cla_placement_id": "CHILD, DECOM",
+    "clap_person_id": "CHILD",
+    "clap_cla_placement_start_date": "DECOM",
+    "clap_cla_placement_end_date": "DEC",
+    "clap_cla_placement_type": "PLACE",
+    "clap_cla_placement_provider": "PLACE_PROVIDER",
+    "lega_legal_status_id": "CHILD, DECOM",
+    "lega_person_id": "CHILD",
+    "lega_legal_status": "LS",
+    "lega_legal_status_start_date": "DECOM",
+    "lega_legal_status_end_date": "DEC",
+    "clar_cla_review_id": "CHILD, REVIEW",
+    "clar_person_id": "CHILD",
+    "clar_cla_review_date": "REVIEW",
+    "clar_cla_review_participation": "REVIEW_CODE",
+    "miss_table_id": "CHILD, MIS_START",
+    "miss_person_id": "CHILD",
+    "miss_missing_episode_start_date": "MIS_START",
+    "miss_missing_episode_type": "MISSING",
+    "miss_missing_episode_end_date": "MIS_END",
+    "immi_immigration_status_id": "CHILD",
+    "immi_person_id": "CHILD",
+    "immi_immigration_status_start_date": "CHILD",
+    "immi_immigration_status_end_date": "DUC",
+    "clah_health_check_id": "CHILD",
+    "clah_person_id": "CHILD",
+    "clah_health_check_status": "TEETH_CHECK",
+    "person_id": "CHILD",
+    "status_date": "DOB",
+    "in_touch": "IN_TOUCH",
+    "accommodation": "ACCOM",
+    "suitable": "ACCOM",
+    "activity": "ACTIV",
+}
