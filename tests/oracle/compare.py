@@ -4,7 +4,8 @@
 
 KPI_MEASURES is a Parquet file, or a DuckDB file with `marts.kpi_measures`. A cell that only one side has is accepted
 when the other side has nothing to show in it (numerator and denominator 0 or null, or a status other than ok); a
-rate of numerator 0 is accepted too, and counted apart. Meant for synthetic councils: the examples print keys.
+rate of numerator 0 is accepted too, and counted apart. Where a record has no team column the oracle has no team slice
+and the marts have one of `unknown` (of the department, for workers): counted as `no team`. Meant for synthetic councils: the examples print keys.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from tests.oracle.figures import expected
 from tests.oracle.readings import DEFAULT, Readings, parse
 
 COLUMNS = "la_code, indicator_code, period_end, view, slice_type, slice_value, numerator, denominator, value, status"
-KINDS = ("equal", "different", "only ours", "only theirs", "empty ours", "empty theirs")
+KINDS = ("equal", "different", "only ours", "only theirs", "empty ours", "empty theirs", "no team")
 
 
 @dataclass
@@ -103,6 +104,7 @@ def compare(ours: dict[Key, Cell], theirs: dict[Key, Cell]) -> Report:
     for la in sorted({*months["ours"], *months["theirs"]}):
         report.months_ours[la] = sorted(months["ours"][la] - months["theirs"][la])
         report.months_theirs[la] = sorted(months["theirs"][la] - months["ours"][la])
+    with_teams = {(key[0], key[1]) for key in ours if key[4] == "team"}
     for key in {**ours, **theirs}:
         if key[2] not in months["ours"][key[0]] or key[2] not in months["theirs"][key[0]]:
             continue
@@ -111,6 +113,8 @@ def compare(ours: dict[Key, Cell], theirs: dict[Key, Cell]) -> Report:
             report.note("equal" if same(a, b) else "different", key, f"ours {a} theirs {b}")
         elif a is not None:
             _lone(report, "ours", key, a)
+        elif b is not None and key[4] == "team" and (key[0], key[1]) not in with_teams:
+            report.note("no team", key, "")
         elif b is not None:
             _lone(report, "theirs", key, b)
     return report
