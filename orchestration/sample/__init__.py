@@ -1,7 +1,8 @@
 """Wexbridge: a fictional council whose extracts look, count and move like a real one's, made from a seed.
 
-Belongs here: a whole delivery, from the simulation to the files. Does not belong here: the services (one module each), the
-levels they follow (`levels`), or anything the pipeline itself needs: it reads these files like any council's.
+Belongs here: a whole delivery, from the simulation to the files. Does not belong here: the services (one module
+each), the levels they follow (`levels`), or anything the pipeline itself needs: it reads these files like any
+council's.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ def write(
 ) -> list[Path]:
     """Write the deliveries of 30 November and 31 December 2020 below `destination`/990 and return the files' paths.
 
-    `scale` multiplies children, events and staff (1.0 is a council of about 51,000 children). `progress` is told the name of
-    the step, how many are done and how many there are. The same seed and scale give the same bytes.
+    `scale` multiplies children, events and staff (1.0 is a council of about 51,000 children). `progress` is told the
+    name of the step, how many are done and how many there are. The same seed and scale give the same bytes.
     """
     tell = progress or (lambda *_: None)
     council = Council(seed, scale, tell)

@@ -1,6 +1,7 @@
 """Care as SSD tables: episodes between changes, placements with types and distances, legal statuses, and the work done.
 
-Belongs here: how care is written down, short breaks and temporary placements included. Does not belong here: who is in care.
+Belongs here: how care is written down, short breaks and temporary placements included. Does not belong here: who is
+in care.
 """
 
 from __future__ import annotations
@@ -102,7 +103,7 @@ def _placement_rows(
 
 
 def _placements(rng: np.random.Generator, scale: float, care: Care) -> Table:
-    """The placements, then stays in hospital or on holiday beside them, then ones that were ended on their first day."""
+    """The placements, then stays in hospital or on holiday beside them, then ones ended on their first day."""
     n = len(care.place_start)
     kinds = np.full(n, None, dtype=object)
     for kind, choices in _TYPES.items():

@@ -1,7 +1,7 @@
 """What is done for children in care: visits, reviews, care plans, health checks and plans for adoption.
 
-Belongs here: the services a period of care brings with it, built to the printed shares at each month's last day. Does not
-belong here: who is in care and where they live (`looked_after`).
+Belongs here: the services a period of care brings with it, built to the printed shares at each month's last day. Does
+not belong here: who is in care and where they live (`looked_after`).
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _visits(rng: np.random.Generator, care: Care, seldom: Ints, since: Ints) -> 
 
 
 def _reviews(people: People, rng: np.random.Generator, care: Care) -> tuple[Ints, Ints, Ints, np.ndarray]:
-    """Reviews after 20 working days, three months and then every six; the share in time is that of the latest ones due."""
+    """Reviews after 20 working days, three months and then every six; the share in time is of the latest ones due."""
     n = len(care.start)
     first_due = add_wd(np.maximum(care.start, FIRST[0] - 1200), 20)
     steps = np.concatenate([[0], 88 + 178 * np.arange(_ROUNDS - 1)])
@@ -116,6 +116,7 @@ def _reviews(people: People, rng: np.random.Generator, care: Care) -> tuple[Ints
     held = np.full(len(due), FAR)
     share = levels.shares(levels.CLA_REVIEWS, rng)
     state = np.zeros(n, np.int8)  # 0 none due yet, 1 latest in time, 2 latest not in time
+    early: list[tuple[Ints, Ints, Ints]] = []  # reviews brought forward where too few are due for the month's share
     earlier = due < FIRST[0]
     held[earlier] = pick_days(rng, due[earlier] - 6, due[earlier])
     state[period[earlier]] = 1
@@ -129,9 +130,18 @@ def _reviews(people: People, rng: np.random.Generator, care: Care) -> tuple[Ints
         lacking = levels.quota(share[m], cohort) - int((here & (state == 1)).sum())
         prompt = np.concatenate([rng.permutation(counted)[: max(lacking, 0)], mine[~here[period[mine]]]])
         state[period[prompt]] = 1
+        rest = rng.permutation(np.flatnonzero(here & (state == 2) & (care.start < FIRST[m] - 60)))
+        rest = np.setdiff1d(rest, period[mine])[: max(lacking - len(counted), 0)]
+        state[rest] = 1
+        day = pick_days(rng, np.full(len(rest), FIRST[m]), np.full(len(rest), last))
+        early.append((rest, day, day))
         late = np.setdiff1d(mine, prompt)
         held[prompt] = pick_days(rng, np.maximum(due[prompt] - 10, care.start[period[prompt]]), due[prompt])
         held[late] = pick_days(rng, due[late] + 1, due[late] + 30)
+    forward = [np.concatenate(part) for part in zip(*early, strict=True)]
+    period, due, held = (np.concatenate(part) for part in zip((period, due, held), forward, strict=True))
+    order = np.lexsort((period, due))
+    period, due, held = period[order], due[order], held[order]
     held[(held >= care.end[period]) & (held > due)] = FAR
     held[held > LAST[-1]] = FAR
     years = (np.minimum(held, LAST[-1]) - people.dob[care.person[period]]) // 365.25
@@ -177,7 +187,7 @@ def _care_plans(rng: np.random.Generator, care: Care) -> tuple[Ints, Ints, Ints]
 
 
 def _health(rng: np.random.Generator, care: Care) -> tuple[Ints, Ints, Ints, np.ndarray]:
-    """About four dental checks and health assessments in five a year, fewer dental checks when the dentists were shut."""
+    """Four in five dental checks and health assessments of a year are done, fewer when the dentists were shut."""
     n = len(care.start)
     parts = []
     for kind, chance in ((0, 0.84), (1, 0.9)):
@@ -210,7 +220,7 @@ def _adoptions(rng: np.random.Generator, care: Care) -> tuple[Ints, Ints]:
 
 
 def missing(people: People, rng: np.random.Generator, scale: float, care: Care, others: Ints) -> tuple[Ints, ...]:
-    """Missing episodes: person, start, end, kind (0 missing, 1 absent), return interview offered and accepted (0, 1, 2 blank)."""
+    """Missing episodes: person, start, end, kind (1 absent), return interview offered and accepted (2 is blank)."""
     children, repeat = (
         levels.counts(levels.MISSING_CHILDREN, rng, scale),
         levels.counts(levels.MISSING_REPEAT, rng, scale),

@@ -1,7 +1,8 @@
 """Days, months and working days as whole numbers, so that every other module of the sample can work in arrays.
 
-Belongs here: the calendar. A day is the number of days since 1 January 1970; `FAR` stands for "no date (yet)" and is later
-than every day, so "open at the end of the month" is simply `end > last`. Does not belong here: any figure of the council.
+Belongs here: the calendar. A day is the number of days since 1 January 1970; `FAR` stands for "no date (yet)" and is
+later than every day, so "open at the end of the month" is simply `end > last`. Does not belong here: any figure of
+the council.
 """
 
 from __future__ import annotations

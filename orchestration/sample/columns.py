@@ -1,7 +1,9 @@
 """The columns of every file that the sample writes, in the order of the Standard Safeguarding Dataset 1.4.
 
-Belongs here: table, column and JSON key names, and which files leave in which physical form. Does not belong here: any
-value. The pipeline's own contract is in `orchestration.contracts`; this list is wider, because a real export is wider."""
+Belongs here: table, column and JSON key names, and which files leave in which physical form. Does not belong here:
+any value. The pipeline's own contract is in `orchestration.contracts`; this list is wider, because a real export is
+wider.
+"""
 
 from __future__ import annotations
 

@@ -26,16 +26,16 @@ from orchestration.sample import (
 )
 from orchestration.sample.clock import FAR, FIRST, Ints, day
 from orchestration.sample.people import People
-from orchestration.sample.tables import Table, as_known, begins, keep, rows, take
+from orchestration.sample.tables import Table, as_known, begins, keep, rows, stack, take
 
 Tell = Callable[[str, int, int], None]
-# feeds in which some of the last month's rows had not yet been typed in on the earlier day; no other feed refers to them
+# of the last month's rows, the share not yet typed in on the earlier day; no other feed refers to these rows
 _LATE = {
     "ssd_cp_visits": 0.06,
     "ssd_cla_visits": 0.05,
     "ssd_missing": 0.08,
     "ssd_early_help_episodes": 0.05,
-    "ssd_contacts": 0.01,
+    "ssd_contacts": 0.01,  # with the decisions on them
 }
 _STEPS = 7
 
@@ -141,21 +141,24 @@ class Council:
 
 
 def populations(scale: float) -> Table:
-    """local_populations: two mid-years, the age band 0 to 17 and the single years that add up to it."""
-    total = levels.quota(levels.POPULATION, scale) if scale != 1 else levels.POPULATION
-    ages = np.arange(18)
-    single = np.full(18, total // 18)
-    single[: total % 18] += 1
-    low, high = np.concatenate([[0], ages]), np.concatenate([[17], ages])
-    number = np.concatenate([[total], single])
-    return {
-        "la_code": np.full(38, "990", dtype=object),
-        "mid_year": np.repeat([2019, 2020], 19),
-        "vintage": np.repeat(np.array(["ONS mid-2019 (June 2020)", "ONS mid-2020 (June 2021)"], dtype=object), 19),
-        "age_from": np.tile(low, 2),
-        "age_to": np.tile(high, 2),
-        "population": np.tile(number, 2),
-    }
+    """local_populations: mid-years of two vintages, each with the band 0 to 17 and the single years that add up to it."""
+    parts = []
+    for vintage, years in levels.POPULATIONS.items():
+        for year, printed in years.items():
+            total = levels.quota(printed, scale)
+            single = np.full(18, total // 18)
+            single[: total % 18] += 1
+            parts.append(
+                {
+                    "la_code": np.full(19, "990", dtype=object),
+                    "mid_year": np.full(19, year),
+                    "vintage": np.full(19, vintage, dtype=object),
+                    "age_from": np.concatenate([[0], np.arange(18)]),
+                    "age_to": np.concatenate([[17], np.arange(18)]),
+                    "population": np.concatenate([[total], single]),
+                }
+            )
+    return stack(parts)
 
 
 def missing_table(gone: tuple[Ints, ...]) -> Table:

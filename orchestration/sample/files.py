@@ -1,7 +1,7 @@
 """Rows to files: texts, date styles, and the physical form in which each feed is delivered.
 
-Belongs here: bytes. The same seed gives the same bytes: fixed order, no clock, and a gzip header without a time (pyarrow's
-own writer, so that they do not change with the machine's zlib). Does not belong here: any value.
+Belongs here: bytes. The same seed gives the same bytes: fixed order, no clock, and a gzip header without a time
+(pyarrow's own writer, so that they do not change with the machine's zlib). Does not belong here: any value.
 """
 
 from __future__ import annotations

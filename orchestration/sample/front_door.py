@@ -1,7 +1,8 @@
 """The front door: contacts, decisions, referrals, and the assessments, child-in-need plans and early help that follow.
 
-Belongs here: who is referred when, and what becomes of it up to the closure of the episode. Every month is built to the
-quotas of `levels`, so that the figures hold exactly rather than on average. Does not belong here: child protection and care.
+Belongs here: who is referred when, and what becomes of it up to the closure of the episode. Every month is built to
+the quotas of `levels`, so that the figures hold exactly rather than on average. Does not belong here: child
+protection and care.
 """
 
 from __future__ import annotations
@@ -164,7 +165,8 @@ class _Assessments:
         """Authorise the month's quota: the oldest late ones, then those in time, then reviews of open cases."""
         rng, first, last = self.rng, int(FIRST[m]), int(LAST[m])
         self.queue = np.concatenate([self.queue, waiting])
-        self.started = np.concatenate([self.started, episodes.date[waiting] + rng.integers(0, 3, len(waiting))])
+        begun = np.minimum(episodes.date[waiting] + rng.integers(0, 3, len(waiting)), LAST[-1])
+        self.started = np.concatenate([self.started, begun])
         n = int(self.n[m])
         n_time = levels.quota(self.in_time[m], n)
         parts = []
@@ -187,7 +189,8 @@ class _Assessments:
         if not oldest:  # two thirds by age, so that few run out of time
             age = np.argsort(np.argsort(self.started[fit], kind="stable"), kind="stable")
             order = np.argsort(age + (self.rng.random(len(fit)) * len(fit) / 2).astype(np.int64), kind="stable")
-        pick = np.sort(fit[order][: max(n, 0)])
+        # a part always stays on the desk; reviews of open cases make up the month's number
+        pick = np.sort(fit[order][: min(max(n, 0), len(fit) * 4 // 5)])
         out = self.queue[pick], self.started[pick], pick_days(self.rng, low[pick], high[pick])
         stay = np.ones(len(self.queue), bool)
         stay[pick] = False

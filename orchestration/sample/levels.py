@@ -1,8 +1,9 @@
-"""The monthly levels that Wexbridge follows: thirteen printed months (December 2019 to December 2020) and what came before.
+"""The monthly levels that Wexbridge follows: thirteen printed months (December 2019 on) and what came before.
 
-Belongs here: numbers, taken from the Southampton board paper of January 2021 and the scrutiny papers before it (values that
-the papers leave unreadable are filled with a neighbour's level). Does not belong here: how events are made to reach them.
-Rates are printed per 10,000 of 50,869 children, the population that reproduces every count in the paper.
+Belongs here: numbers, taken from the Southampton board paper of January 2021 and the scrutiny papers before it
+(values that the papers leave unreadable are filled with a neighbour's level). Does not belong here: how events are
+made to reach them. Rates are printed per 10,000 of 50,869 children, the population that reproduces every count in the
+paper.
 """
 
 from __future__ import annotations
@@ -12,6 +13,10 @@ import numpy as np
 from orchestration.sample.clock import MONTHS, PRINTED, Ints
 
 POPULATION = 50_869
+POPULATIONS = {  # mid-year by vintage, as the council's own feed gives them
+    "2019-06 ONS": {2016: 49_870, 2017: 50_190, 2018: 50_540},
+    "2020-06 ONS": {2016: 49_905, 2017: 50_245, 2018: 50_585, 2019: POPULATION, 2020: POPULATION},
+}
 
 # counts of events in the month
 CONTACTS = [1258, 1419, 1129, 1198, 1147, 1172, 1403, 1493, 1343, 1607, 1555, 1787, 1507]
@@ -65,7 +70,7 @@ PATHWAY = {"2020-11-30": 98, "2020-12-31": 97}
 
 # agency staff at the month's end, and open cases for each full-time worker of a team in December 2020
 AGENCY_HEADCOUNT, AGENCY_FTE = 12.0, 14.0
-CASELOADS = {"assessment": 22.0, "pact": 20.4, "cla": 17.6, "other": 11.0}
+CASELOADS = {"assessment": 22.0, "pact": 20.4, "cla": 17.6, "other": 9.5}
 
 
 def monthly(
@@ -73,7 +78,7 @@ def monthly(
 ) -> np.ndarray:
     """All 45 months: the printed thirteen as they are, and before them the same seasons around the same level.
 
-    `trend` is the total relative difference of the first month from the mean; `swing` the size of the month's own noise.
+    `trend` is the relative difference of the first month from the mean; `swing` the size of a month's own noise.
     """
     values = np.asarray(printed, dtype=float)
     mean = values.mean()

@@ -1,7 +1,7 @@
 """Children looked after: who comes into care and leaves it, where they live and under which legal status.
 
-Belongs here: the monthly simulation of care, which brings the children of each age, sex, status and kind of placement to the
-printed numbers at each month's last day. Does not belong here: what is done for them there (`care_work`).
+Belongs here: the monthly simulation of care, which brings the children of each age, sex, status and kind of placement
+to the printed numbers at each month's last day. Does not belong here: what is done for them there (`care_work`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from orchestration.sample.front_door import Episodes
 from orchestration.sample.people import People
 
 _EDGES = {"under_1": (0, 0), "1_4": (1, 4), "5_9": (5, 9), "10_15": (10, 15), "16_plus": (16, 17)}
-_CHURN = {"under_1": 1, "1_4": 1, "5_9": 1, "10_15": 1, "16_plus": 1}
+_CHURN = {"under_1": 1, "1_4": 1, "5_9": 0, "10_15": 1, "16_plus": 0}
 OWN, AGENCY, OTHER = 0, 1, 2
 _LEAVE = ["E3", "E4A", "E4B", "E41", "E45", "E46", "E47", "E48", "E9", "E13", "E8"]
 
@@ -139,7 +139,7 @@ class _Home:
         for band, (low, high) in _EDGES.items():
             person = self.people.children(int(self.bands[band][0]), day, low, high)
             age_days = day - self.people.dob[person]
-            length = (self.rng.random(len(person)) ** 2 * np.minimum(age_days, 2600)).astype(np.int64)
+            length = (self.rng.random(len(person)) ** 2 * np.minimum(age_days, 1000)).astype(np.int64)
             code = np.where(self.rng.random(len(person)) < 0.1, "V2", "C2").astype(object)
             code[length < 300] = "C1"
             self._enter(person, day - length, code)
@@ -158,7 +158,7 @@ class _Home:
         for band, (low, high) in _EDGES.items():
             there = open_[(years >= low) & (years <= high)]
             wanted = int(self.bands[band][m])
-            churn = levels.quota(_CHURN[band] * self.scale, 1) + int(m % 2 == 0 and band == "10_15")
+            churn = levels.quota(_CHURN[band], self.scale) + int(m % 2 == 0 and band == "10_15")
             n_adopted = 0
             if band == "1_4":
                 ready = there[(last - self.start[there] > 500)]

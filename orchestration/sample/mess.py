@@ -1,11 +1,14 @@
-"""The ordinary mess of real exports: small, seeded, and on top of the quotas, so that the figures hold once it is rejected.
+"""The ordinary mess of real exports: small, seeded, and on top of the quotas, so that the figures hold without it.
 
-Belongs here: what is wrong with a file. Changes in place only touch the spelling of a cell or a cell that no figure needs;
-rows that a contract rejects are added, never made of good ones. Does not belong here: the ordinary oddities of the work
-itself (short breaks, temporary placements, cancelled reviews), except where a row of its own is needed for one.
+Belongs here: what is wrong with a file. Changes in place only touch the spelling of a cell or a cell that no figure
+needs; rows that a contract rejects are added, never made of good ones. Does not belong here: the ordinary oddities of
+the work itself (short breaks, temporary placements, cancelled reviews), except where a row of its own is needed for
+one.
 """
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +27,8 @@ _BAD_ROWS: list[tuple[str, int, dict[str, str | None]]] = [
     ("ssd_contacts", 3, {"cont_person_id": "W9999999"}),
     ("ssd_contacts", 2, {"cont_contact_date": "2021-03-14"}),
     ("ssd_contacts", 1, {"cont_contact_date": "31/02/2020"}),
+    ("ssd_contacts", 1, {"cont_contact_id": None}),
+    ("local_contact_decisions", 2, {"outcome": "advice"}),
     ("ssd_cin_episodes", 2, {"cine_person_id": "W9999998"}),
     ("ssd_cin_episodes", 1, {"cine_referral_date": "1900-01-01"}),
     ("ssd_cin_assessments", 2, {"cina_assessment_start_date": "2020-09-14", "cina_assessment_auth_date": "2020-08-03"}),
@@ -69,7 +74,7 @@ _LABELS = {"C1": "C1: Interim care order", "C2": "C2: Full care order", "V2": "V
 
 
 def spoil(tables: dict[str, pa.Table], rng: np.random.Generator, scale: float, day: str) -> dict[str, pa.Table]:
-    """The delivery as the case system would have exported it; `day` is the extract date (no row may seem later by mess)."""
+    """The delivery as the case system would have exported it; `day` is the extract date."""
     out = dict(tables)
     for name, column in _PADDED.items():
         out[name] = _change(out[name], column, rng, 0.004, lambda cells: pc.binary_join_element_wise(cells, "  ", ""))
@@ -89,7 +94,9 @@ def _set(table: pa.Table, column: str, cells: pa.Array) -> pa.Table:
     return table.set_column(table.column_names.index(column), column, cells)
 
 
-def _change(table: pa.Table, column: str, rng: np.random.Generator, share: float, how) -> pa.Table:  # type: ignore[no-untyped-def]
+def _change(
+    table: pa.Table, column: str, rng: np.random.Generator, share: float, how: Callable[[pa.Array], pa.Array]
+) -> pa.Table:
     cells = table[column].combine_chunks()
     mask = pa.array(rng.random(len(cells)) < share)
     return _set(table, column, pc.if_else(mask, how(cells), cells))

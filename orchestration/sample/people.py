@@ -1,7 +1,7 @@
 """The people of Wexbridge: one growing register of made-up persons with a sex, an ethnicity and a date of birth.
 
-Belongs here: who exists. A person is known by an index; nothing about a person is drawn from any real record, and names are
-the word "Child" and a number. Does not belong here: what happens to a person.
+Belongs here: who exists. A person is known by an index; nothing about a person is drawn from any real record, and
+names are the word "Child" and a number. Does not belong here: what happens to a person.
 """
 
 from __future__ import annotations

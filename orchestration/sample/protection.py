@@ -1,7 +1,7 @@
 """Child protection: enquiries, conferences, plans, visits, reviews, and the meetings before court.
 
-Belongs here: everything from the enquiry to the end of the plan, built so that each month's printed count and percentage
-holds exactly. Does not belong here: where the children come from (`front_door`) and care (`looked_after`).
+Belongs here: everything from the enquiry to the end of the plan, built so that each month's printed count and
+percentage holds exactly. Does not belong here: where the children come from (`front_door`) and care (`looked_after`).
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def _enquiries(people: People, rng: np.random.Generator, scale: float, episodes:
 def _conferences(
     people: People, rng: np.random.Generator, scale: float, episodes: Episodes, s47_episode: Ints, s47_start: Ints
 ) -> tuple[Ints, Ints, Ints]:
-    """The month's conferences in and out of 15 working days; one in sixty children arrives with another council's plan."""
+    """The month's conferences in and out of 15 working days; now and then a child arrives with another's plan."""
     wanted, in_time = levels.counts(levels.ICPC, rng, scale), levels.shares(levels.ICPC_15WD, rng)
     person = episodes.person[s47_episode]
     used = np.zeros(len(s47_start), bool)
@@ -173,14 +173,16 @@ def _end_some(
     adult = birthday(people.dob[person[open_]], 18) <= last + 31
     two_years = np.flatnonzero(days >= _LONG)
     surplus = two_years[np.argsort(-days[two_years], kind="stable")][: max(len(two_years) - long, 0)]
-    rank = rng.random(len(open_)) + 1 + 2.0 * (days < 90) + 1.5 * (days >= 640)
+    nearly = rng.permutation(np.flatnonzero((days >= 520) & (days < _LONG)))
+    rank = rng.random(len(open_)) + 1 + 2.0 * (days < 90) + 1.5 * (days >= 520)
+    rank[nearly[int(1.6 * long) :]] = 0.6
     rank[surplus], rank[adult] = 0.5, 0.0
     pick = open_[np.argsort(rank, kind="stable")[:n]]
     end[pick] = pick_days(rng, np.maximum(first, start[pick] + 1), np.full(n, last))
 
 
 def _visits(rng: np.random.Generator, start: Ints, end: Ints) -> tuple[Ints, Ints, np.ndarray, np.ndarray]:
-    """Visits month by month: the quota of children seen in the last 15 working days, the others earlier or not found in."""
+    """Visits by month: the quota of children seen in the last 15 working days, the others earlier or not found in."""
     in_time, alone = levels.shares(levels.CP_VISITS, rng), levels.shares(levels.CP_ALONE, rng)
     parts = []
     for m in range(MONTHS):

@@ -33,7 +33,7 @@ def cin_plans(rng: np.random.Generator, door: FrontDoor) -> tuple[Ints, Ints, In
 def early_help(
     people: People, rng: np.random.Generator, scale: float, door: FrontDoor, plans: tuple[Ints, Ints, Ints]
 ) -> tuple[Ints, Ints, Ints]:
-    """Person, start and end of early-help episodes: some after a plan, some after a contact, the others from schools."""
+    """Person, start and end of early-help episodes: some after a plan or a contact, the others from schools."""
     wanted = levels.counts(levels.EARLY_HELP, rng, scale)
     episode, _, ended = plans
     parts = []

@@ -1,7 +1,8 @@
 """The shape in which the services hand over their rows, and how an earlier delivery is cut from it.
 
-A `Table` is a dictionary of equally long arrays by SSD column name: whole numbers for dates (days, `FAR` for none) and for
-ids (index, -1 for none), objects for text. Belongs here: what is true of every table. Does not belong here: any service.
+A `Table` is a dictionary of equally long arrays by SSD column name: whole numbers for dates (days, `FAR` for none)
+and for ids (index, -1 for none), objects for text. Belongs here: what is true of every table. Does not belong here:
+any service.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ _LASTING = ("pers_dob", "icpc_icpc_target_date")
 
 
 def begins(name: str, table: Table) -> np.ndarray | None:
-    """The day from which each row exists: its first date, or for a review the day it was due or held; None for lists."""
+    """The day from which each row exists: its first date, for a review the day due or held; None for lists."""
     dated = [column for column in COLUMNS[name] if column in table and kind(column) == "date"]
     if name == "ssd_person" or not dated:
         return None
@@ -96,7 +97,7 @@ def begins(name: str, table: Table) -> np.ndarray | None:
 
 
 def as_known(name: str, table: Table, day: int) -> Table:
-    """The table as an extract on that day would have shown it: later rows are not there, later dates are still empty."""
+    """The table as an extract on that day would have shown it: without later rows, later dates still empty."""
     began = begins(name, table)
     if began is None:
         return table

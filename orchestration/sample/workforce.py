@@ -1,7 +1,7 @@
 """The workforce: teams, professionals, and who works with which child from when to when.
 
-Belongs here: departments, professionals and involvements, with as many full-time workers in each team as give December 2020
-its printed caseload. Does not belong here: the cases themselves.
+Belongs here: departments, professionals and involvements, with as many full-time workers in each team as give
+December 2020 its printed caseload. Does not belong here: the cases themselves.
 """
 
 from __future__ import annotations
@@ -89,6 +89,7 @@ def _referrals(rng: np.random.Generator, door: FrontDoor) -> tuple[Ints, ...]:
         mine = np.arange(*np.searchsorted(episodes.date, [FIRST[m], LAST[m] + 1]))
         quick = rng.permutation(mine)[: levels.quota(share[m], len(mine))]
         start[quick] = episodes.date[quick] + np.searchsorted([0.7, 0.92], rng.random(len(quick)), side="right")
+        start[quick] = np.minimum(start[quick], LAST[-1])
         never[quick] = False
     handed = np.where(episodes.assessed < FAR, episodes.assessed + rng.integers(12, 50, n), episodes.close + 8)
     end = np.where(episodes.nfa, np.maximum(episodes.close, start + 1), np.maximum(handed, start + 1))
