@@ -1,4 +1,4 @@
--- A month without events is a row with zero and an unreported one a row with its reason; a gap would be read as neither.
+-- A month without events is a row with zero, an unreported one a row with its reason; a gap would be read as neither.
 -- Counts rows per council and indicator, so it also fails when a SELECT writes a code that the registry does not have.
 with expected as (
     select

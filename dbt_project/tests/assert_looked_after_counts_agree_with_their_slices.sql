@@ -1,10 +1,10 @@
--- "Looked after, aged 5 to 9" is both an indicator and a slice of cla_count; a reader who finds two numbers trusts neither.
+-- "Looked after, aged 5 to 9" is an indicator and a slice of cla_count; a reader who finds two numbers trusts neither.
 -- The same for girls and boys. Two SELECTs and two age rules come to one figure here.
 with named as (
     select
-        indicator_code,
-        slice_type,
-        slice_value
+        pair.indicator_code,
+        pair.slice_type,
+        pair.slice_value
     from (values
         ('cla_aged_under_1_count', 'age_band', 'under_1'),
         ('cla_aged_1_4_count', 'age_band', '1_4'),

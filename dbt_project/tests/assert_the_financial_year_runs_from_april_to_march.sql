@@ -1,4 +1,4 @@
--- In April the year to date is the month alone, and in March it is the twelve months: a year that starts in January fails both.
+-- In April the year to date is the month alone, in March the twelve months: a year that starts in January fails both.
 -- Holds for indicators that count a child once as well, because the two windows are then the same days.
 with pair as (
     select

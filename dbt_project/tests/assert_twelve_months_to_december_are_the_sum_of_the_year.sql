@@ -1,5 +1,5 @@
 -- Ratios add up: twelve months are the sum of their parts over the sum of their wholes, never a mean of percentages.
--- Only years reported whole, and only indicators whose months add up; December needs no window, so it is an own witness.
+-- Only years reported whole, and only indicators whose months add up; December needs no window: it is its own witness.
 with by_month as (
     select
         measure.*,

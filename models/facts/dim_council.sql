@@ -22,7 +22,7 @@ history as (
         on
             parameter.parameter = 'history_months'
             and parameter.valid_from <= delivery.as_at
-            and (parameter.la_code is null or parameter.la_code = delivery.la_code)
+            and (parameter.la_code is null or delivery.la_code = parameter.la_code)
     group by delivery.la_code
 ),
 

@@ -50,7 +50,7 @@ parameter_in_force as (
     inner join {{ ref('parameters') }} as parameter
         on
             parameter.valid_from <= council_month.period_end
-            and (parameter.la_code is null or parameter.la_code = council_month.la_code)
+            and (parameter.la_code is null or council_month.la_code = parameter.la_code)
     qualify row_number() over (
         partition by council_month.la_code, council_month.month_index, parameter.parameter
         order by case when parameter.la_code is null then 1 else 0 end, parameter.valid_from desc

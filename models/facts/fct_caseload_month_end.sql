@@ -1,4 +1,4 @@
--- Departments and full-time equivalents are those of the newest delivery in every month: the case system keeps no others.
+-- Departments and posts are those of the newest delivery in every month: the case system keeps no others.
 with worker as (
     select professional.*
     from {{ ref('stg_ssd__professional') }} as professional

@@ -40,18 +40,21 @@ review_month as (
 
 -- one line of time per child: events first, month ends last within a month
 timeline as (
-    select la_code, person_id, month_index, seen_date,
-        cast(null as date) as dental_date, cast(null as varchar) as review_outcome, false as is_month_end
-    from visited_month
-    union all
-    select la_code, person_id, month_index, cast(null as date), dental_date, cast(null as varchar), false
-    from dental_month
-    union all
-    select la_code, person_id, month_index, cast(null as date), cast(null as date), review_outcome, false
-    from review_month
-    union all
-    select la_code, person_id, month_index, cast(null as date), cast(null as date), cast(null as varchar), true
-    from {{ ref('int_cla_open_month_ends') }}
+    {% for relation, event in [
+        ('visited_month', 'seen_date'), ('dental_month', 'dental_date'), ('review_month', 'review_outcome'),
+        (ref('int_cla_open_month_ends'), none)
+    ] -%}
+        select
+            la_code,
+            person_id,
+            month_index,
+            {{ 'seen_date' if event == 'seen_date' else 'cast(null as date)' }} as seen_date,
+            {{ 'dental_date' if event == 'dental_date' else 'cast(null as date)' }} as dental_date,
+            {{ 'review_outcome' if event == 'review_outcome' else 'cast(null as varchar)' }} as review_outcome,
+            {{ 'false' if event else 'true' }} as is_month_end
+        from {{ relation }}
+        {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 ),
 
 looked_back as (

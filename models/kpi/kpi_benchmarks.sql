@@ -20,7 +20,7 @@ with candidate as (
     inner join {{ ref('benchmarks') }} as benchmark
         on
             score.indicator_code = benchmark.indicator_code
-            and coalesce(benchmark.la_code, score.la_code) = score.la_code
+            and score.la_code = coalesce(benchmark.la_code, score.la_code)
             and (benchmark.period_end is null or benchmark.period_end <= score.period_end)
             and benchmark.value is not null
 ),
@@ -31,10 +31,10 @@ chosen as (
     qualify row_number() over (
         partition by la_code, indicator_code, period_end, comparator
         order by
-            case when benchmark_la_code is null then 1 else 0 end,
+            case when benchmark_la_code is null then 1 else 0 end asc,
             benchmark_period_end desc nulls last,
             vintage desc,
-            source
+            source asc
     ) = 1
 ),
 

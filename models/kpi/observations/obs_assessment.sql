@@ -31,12 +31,15 @@ select
     assessment.person_id,
     assessment.authorised_date as observed_on,
     assessment.team_id,
-    case when 
-        case council_month.assessment_clock_start
-            when 'referral' then assessment.working_days_from_referral
-            else assessment.working_days_from_start
-        end <= council_month.assessment_working_days
-        then 1e0 else 0e0 end as numerator,
+    case
+        when
+            case council_month.assessment_clock_start
+                when 'referral' then assessment.working_days_from_referral
+                else assessment.working_days_from_start
+            end <= council_month.assessment_working_days
+            then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_assessment') }} as assessment
 inner join {{ ref('dim_council_month') }} as council_month
@@ -72,7 +75,7 @@ inner join {{ ref('dim_council_month') }} as council_month
     on
         assessment.la_code = council_month.la_code
         and assessment.month_index = council_month.month_index
-where 
+where
     case council_month.assessment_clock_start
         when 'referral' then assessment.working_days_from_referral
         else assessment.working_days_from_start

@@ -61,10 +61,13 @@ select
     child.person_id,
     child.period_end as observed_on,
     cast(null as varchar) as team_id,
-    case when 
-        child.plan_start_date <= {{ months_before('child.period_end', 'council_month.cpp_band_months') }}
-        and child.days_on_plan < council_month.cpp_long_days
-        then 1e0 else 0e0 end as numerator,
+    case
+        when
+            child.plan_start_date <= {{ months_before('child.period_end', 'council_month.cpp_band_months') }}
+            and child.days_on_plan < council_month.cpp_long_days
+            then 1e0
+        else 0e0
+    end as numerator,
     cast(null as double) as denominator
 from {{ ref('fct_cp_plan_month_end') }} as child
 inner join {{ ref('dim_council_month') }} as council_month
@@ -80,10 +83,13 @@ select
     child.person_id,
     child.period_end as observed_on,
     cast(null as varchar) as team_id,
-    case when 
-        child.plan_start_date <= {{ months_before('child.period_end', 'council_month.cpp_band_months') }}
-        and child.days_on_plan < council_month.cpp_long_days
-        then 1e0 else 0e0 end as numerator,
+    case
+        when
+            child.plan_start_date <= {{ months_before('child.period_end', 'council_month.cpp_band_months') }}
+            and child.days_on_plan < council_month.cpp_long_days
+            then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_cp_plan_month_end') }} as child
 inner join {{ ref('dim_council_month') }} as council_month

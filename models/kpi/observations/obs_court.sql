@@ -5,7 +5,10 @@ select
     entry.person_id,
     entry.meeting_date as observed_on,
     cast(null as varchar) as team_id,
-    case when entry.working_days_to_meeting <= council_month.preproceedings_working_days then 1e0 else 0e0 end as numerator,
+    case
+        when entry.working_days_to_meeting <= council_month.preproceedings_working_days then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_pre_proceedings') }} as entry
 inner join {{ ref('dim_council_month') }} as council_month

@@ -17,7 +17,10 @@ select
     decision.person_id,
     decision.decision_date as observed_on,
     cast(null as varchar) as team_id,
-    case when decision.working_days_to_decision <= council_month.mash_decision_working_days then 1e0 else 0e0 end as numerator,
+    case
+        when decision.working_days_to_decision <= council_month.mash_decision_working_days then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_contact_decision') }} as decision
 inner join {{ ref('dim_council_month') }} as council_month
@@ -33,7 +36,10 @@ select
     decision.person_id,
     decision.decision_date as observed_on,
     cast(null as varchar) as team_id,
-    case when decision.working_days_to_decision <= council_month.contact_completion_working_days then 1e0 else 0e0 end as numerator,
+    case
+        when decision.working_days_to_decision <= council_month.contact_completion_working_days then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_contact_decision') }} as decision
 inner join {{ ref('dim_council_month') }} as council_month
@@ -111,10 +117,13 @@ select
     referral.person_id,
     referral.referral_date as observed_on,
     referral.team_id,
-    case when 
-        referral.previous_referral_date
-        >= {{ months_before('referral.referral_date', 'council_month.rereferral_months') }}
-        then 1e0 else 0e0 end as numerator,
+    case
+        when
+            referral.previous_referral_date
+            >= {{ months_before('referral.referral_date', 'council_month.rereferral_months') }}
+            then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_referral') }} as referral
 inner join {{ ref('dim_council_month') }} as council_month
@@ -130,10 +139,13 @@ select
     referral.person_id,
     referral.referral_date as observed_on,
     referral.team_id,
-    case when 
-        referral.previous_assessed_closure_date
-        >= {{ months_before('referral.referral_date', 'council_month.rereferral_closure_months') }}
-        then 1e0 else 0e0 end as numerator,
+    case
+        when
+            referral.previous_assessed_closure_date
+            >= {{ months_before('referral.referral_date', 'council_month.rereferral_closure_months') }}
+            then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_referral') }} as referral
 inner join {{ ref('dim_council_month') }} as council_month
@@ -149,10 +161,13 @@ select
     referral.person_id,
     referral.referral_date as observed_on,
     referral.team_id,
-    case when 
-        referral.previous_assessed_closure_date
-        >= {{ months_before('referral.referral_date', 'council_month.rereferral_closure_months') }}
-        then 1e0 else 0e0 end as numerator,
+    case
+        when
+            referral.previous_assessed_closure_date
+            >= {{ months_before('referral.referral_date', 'council_month.rereferral_closure_months') }}
+            then 1e0
+        else 0e0
+    end as numerator,
     cast(null as double) as denominator
 from {{ ref('fct_referral') }} as referral
 inner join {{ ref('dim_council_month') }} as council_month

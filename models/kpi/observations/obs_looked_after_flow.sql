@@ -1,4 +1,4 @@
--- Observations of periods of being looked after as they start and cease, and reviews as they are held: one SELECT for each indicator.
+-- Observations of periods of care as they start and cease, and reviews as held: one SELECT for each indicator.
 select
     'cla_started_count' as indicator_code,
     la_code,
@@ -60,7 +60,7 @@ select
     1e0 as numerator,
     cast(null as double) as denominator
 from {{ ref('fct_cla_period') }}
-where 
+where
     not is_short_break
     and ceased_date is not null
     and ceased_reason in ('E45', 'E46', 'E47', 'E48')
@@ -76,7 +76,7 @@ select
     cast(days_to_placed_for_adoption as double) as numerator,
     1e0 as denominator
 from {{ ref('fct_cla_period') }}
-where 
+where
     not is_short_break
     and ceased_date is not null
     and ceased_reason in ('E11', 'E12')
@@ -90,14 +90,17 @@ select
     review.person_id,
     review.review_date as observed_on,
     cast(null as varchar) as team_id,
-    case when review.participation_code in ('PN1', 'PN2', 'PN3', 'PN4', 'PN5', 'PN6') then 1e0 else 0e0 end as numerator,
+    case
+        when review.participation_code in ('PN1', 'PN2', 'PN3', 'PN4', 'PN5', 'PN6') then 1e0
+        else 0e0
+    end as numerator,
     1e0 as denominator
 from {{ ref('fct_cla_review') }} as review
 inner join {{ ref('dim_child') }} as child
     on
         review.la_code = child.la_code
         and review.person_id = child.person_id
-where 
+where
     review.review_date is not null
     and not review.is_cancelled
     and coalesce(review.participation_code, '') <> 'PN0'

@@ -1,4 +1,17 @@
 -- Observations of workers, agency staff and caseloads at each month end: one SELECT for each indicator.
+with team_department as (
+    -- a department that two patterns of an indicator describe is still one department
+    select distinct
+        department.la_code,
+        department.department,
+        pattern.indicator_code
+    from {{ ref('fct_caseload_month_end') }} as department
+    inner join {{ ref('caseload_teams') }} as pattern
+        on
+            lower(department.department) like pattern.department_pattern
+            and coalesce(pattern.la_code, department.la_code) = department.la_code
+)
+
 select
     'agency_headcount_pct' as indicator_code,
     la_code,
@@ -58,18 +71,7 @@ select
     cast(worker.open_involvements as double) as numerator,
     worker.full_time_equivalent as denominator
 from {{ ref('fct_caseload_month_end') }} as worker
-inner join (
-    -- a department that two patterns of an indicator describe is still one department
-    select distinct
-        department.la_code,
-        department.department,
-        pattern.indicator_code
-    from {{ ref('fct_caseload_month_end') }} as department
-    inner join {{ ref('caseload_teams') }} as pattern
-        on
-            lower(department.department) like pattern.department_pattern
-            and coalesce(pattern.la_code, department.la_code) = department.la_code
-) as team
+inner join team_department as team
     on
         worker.la_code = team.la_code
         and worker.department = team.department

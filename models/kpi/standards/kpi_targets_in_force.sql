@@ -41,5 +41,5 @@ select
 from candidate
 qualify row_number() over (
     partition by la_code, indicator_code, period_end
-    order by case when is_for_headline then 0 else 1 end, valid_from desc, source
+    order by case when is_for_headline then 0 else 1 end asc, valid_from desc, source asc
 ) = 1
