@@ -107,7 +107,9 @@ def _target(subject: Subject) -> Tile:
         return Tile("Target", "None set", "no target is recorded for this indicator")
     printed = subject.latest.get("target_text")
     source = subject.latest.get("target_source")
-    notes = [f"printed as {printed}" if printed else "", f"source: {source}" if source else ""]
+    # What the source prints is worth a line only where it says something else than the tile.
+    differs = printed and str(printed).strip() not in words
+    notes = [f"printed as {printed}" if differs else "", f"source: {source}" if source else ""]
     return Tile("Target", words, "; ".join(note for note in notes if note))
 
 
@@ -160,7 +162,10 @@ def population_note(row: Row) -> str:
     if row.get("population_mid_year") is None:
         return ""
     vintage = row.get("population_vintage")
-    return f"mid-{row['population_mid_year']} estimate" + (f", vintage {vintage}" if vintage else "")
+    if vintage and str(vintage).isdigit():
+        vintage = f"vintage {vintage}"
+    named = str(vintage or "").replace(" (", ", ").replace(")", "")
+    return f"mid-{row['population_mid_year']} estimate" + (f", {named}" if named else "")
 
 
 def paragraphs(subject: Subject) -> list[str]:

@@ -14,10 +14,11 @@ from markupsafe import Markup, escape
 
 NAVY, TEAL, MAROON, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 TEXT, AXIS, GRID = "#000000", "#595959", "#D9D9D9"
-WIDTH, HEIGHT = 860, 346
-LEFT, RIGHT, TOP, BOTTOM = 56, 116, 34, 60
-LETTER = 7.2
-"""Width of a 13 px letter, on the generous side: what keeps labels out of each other's way."""
+WIDTH, LEFT, RIGHT = 860, 56, 116
+TOP, FLOOR = 34, 286
+"""The plot lies between these; the rows under it (months, variance, notes) are 17 px each."""
+DIGIT = 6.7
+"""Width of a 12 px digit: a label that does not fit its bar is left to the table."""
 
 
 @dataclass(frozen=True)
@@ -78,16 +79,19 @@ def scale(chart: Chart) -> list[float]:
 def draw(chart: Chart) -> Markup:
     """The chart as one `<svg>` element, the same bytes for the same figures."""
     axis = scale(chart)
+    height = FLOOR + 28 + 17 * (any(chart.strip) + any(chart.marks))
     frame = _Frame(len(chart.months), axis[0], axis[-1])
     parts = [
-        f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(chart.alt)}" '
+        f'<svg viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(chart.alt)}" '
         'xmlns="http://www.w3.org/2000/svg" font-family="Arial, Helvetica, sans-serif" font-size="13">',
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#FFFFFF"/>',
+        f'<rect width="{WIDTH}" height="{height}" fill="#FFFFFF"/>',
         *_axes(chart, frame, axis),
     ]
-    # Bars would hide the target; a line's labels must stay legible over it.
-    target = _target(chart, frame)
-    parts += [*_bars(chart, frame), *target] if chart.kind == "bar" else [*target, *_lines(chart, frame)]
+    # The target lies over bars, which would hide it, and under labels, which must stay legible.
+    if chart.kind == "bar":
+        parts += [*_bars(chart, frame), *_target(chart, frame), *_bar_labels(chart, frame)]
+    else:
+        parts += [*_target(chart, frame), *_lines(chart, frame)]
     parts.append("</svg>")
     return Markup("\n".join(parts))
 
@@ -102,15 +106,22 @@ class _Frame:
     def x(self, place: int) -> float:
         return LEFT + self.step * (place + 0.5)
 
+    def bar(self, place: int, order: int, many: int) -> tuple[float, float]:
+        """Left edge and width of one of a month's bars."""
+        wide = (0.72 if many == 1 else 0.92) * self.step / many
+        return self.x(place) - wide * many / 2 + order * wide, wide
+
     def y(self, value: float) -> float:
-        return TOP + (self.high - value) / (self.high - self.low) * (HEIGHT - TOP - BOTTOM)
+        return TOP + (self.high - value) / (self.high - self.low) * (FLOOR - TOP)
 
 
-def _text(x: float, y: float, words: str, *, anchor: str = "middle", colour: str = TEXT, weight: str = "") -> str:
-    bold = f' font-weight="{weight}"' if weight else ""
+def _text(
+    x: float, y: float, words: str, *, anchor: str = "middle", colour: str = TEXT, bold: bool = False, size: int = 13
+) -> str:
+    form = (' font-weight="bold"' if bold else "") + (f' font-size="{size}"' if size != 13 else "")
     # The white edge keeps a label legible where a line runs behind it.
     return (
-        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{bold} '
+        f'<text x="{x:.1f}" y="{y:.1f}" text-anchor="{anchor}" fill="{colour}"{form} '
         f'stroke="#FFFFFF" stroke-width="3" paint-order="stroke">{escape(words)}</text>'
     )
 
@@ -124,14 +135,14 @@ def _axes(chart: Chart, frame: _Frame, axis: list[float]) -> list[str]:
         parts.append(f'<line x1="{LEFT}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="{colour}"/>')
         parts.append(_text(LEFT - 8, y + 4, f"{tick:,g}{chart.suffix}", anchor="end", colour=AXIS))
     for place, label in enumerate(chart.months):
-        parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 20, label, colour=AXIS))
+        parts.append(_text(frame.x(place), FLOOR + 20, label, colour=AXIS))
     for place, mark in enumerate(chart.marks):
         if mark:
-            parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 54, f"note {mark}"))
+            parts.append(_text(frame.x(place), FLOOR + (54 if any(chart.strip) else 37), f"note {mark}"))
     for place, words in enumerate(chart.strip):
-        parts.append(_text(frame.x(place), HEIGHT - BOTTOM + 37, words, colour=MAROON))
+        parts.append(_text(frame.x(place), FLOOR + 37, words, colour=MAROON))
     if any(chart.strip):
-        parts.append(_text(WIDTH - RIGHT + 8, HEIGHT - BOTTOM + 37, "from target", anchor="start", colour=MAROON))
+        parts.append(_text(WIDTH - RIGHT + 8, FLOOR + 37, "from target", anchor="start", colour=MAROON))
     return parts
 
 
@@ -143,7 +154,7 @@ def _lines(chart: Chart, frame: _Frame) -> list[str]:
             if value is None:
                 parts += _path(run, series.colour)
                 run = []
-                parts.append(_text(frame.x(place), HEIGHT - BOTTOM - 8, "none", colour=AXIS))
+                parts.append(_text(frame.x(place), FLOOR - 8, "none", colour=AXIS))
                 continue
             run.append(f"{frame.x(place):.1f},{frame.y(value):.1f}")
         parts += _path(run, series.colour)
@@ -168,26 +179,32 @@ def _beside(heights: list[float | None], place: int) -> float:
     around = [heights[near] for near in (place - 1, place + 1) if 0 <= near < len(heights)]
     climbs = any(near is not None and near < y - 12 for near in around)
     falls = any(near is not None and near > y + 12 for near in around)
-    return y + 20 if climbs and not falls and y + 24 < HEIGHT - BOTTOM else y - 10
+    return y + 20 if climbs and not falls and y + 24 < FLOOR else y - 10
 
 
 def _bars(chart: Chart, frame: _Frame) -> list[str]:
     parts = []
-    share = 0.72 * frame.step / len(chart.series)
-    for number, series in enumerate(chart.series):
+    for order, series in enumerate(chart.series):
         for place, value in enumerate(series.values):
-            x = frame.x(place) - 0.36 * frame.step + number * share
-            if value is None:
-                if number == 0:
-                    parts.append(_text(frame.x(place), HEIGHT - BOTTOM - 8, "none", colour=AXIS))
-                continue
-            y = frame.y(value)
-            parts.append(
-                f'<rect x="{x:.1f}" y="{y:.1f}" width="{share - 1:.1f}" '
-                f'height="{frame.y(frame.low) - y:.1f}" fill="{series.colour}"/>'
-            )
-            if len(series.labels[place]) * LETTER <= frame.step / len(chart.series) + 4:
-                parts.append(_text(x + share / 2, y - 6, series.labels[place], colour=TEXT))
+            if value is not None:
+                x, wide = frame.bar(place, order, len(chart.series))
+                y = frame.y(value)
+                parts.append(
+                    f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide - 1:.1f}" height="{frame.y(frame.low) - y:.1f}" '
+                    f'fill="{series.colour}"/>'
+                )
+    return parts
+
+
+def _bar_labels(chart: Chart, frame: _Frame) -> list[str]:
+    parts = []
+    for order, series in enumerate(chart.series):
+        for place, value in enumerate(series.values):
+            x, wide = frame.bar(place, order, len(chart.series))
+            if value is None and order == 0:
+                parts.append(_text(frame.x(place), FLOOR - 8, "none", colour=AXIS))
+            elif value is not None and len(series.labels[place]) * DIGIT <= wide:
+                parts.append(_text(x + wide / 2, frame.y(value) - 5, series.labels[place], size=12))
     return parts
 
 
@@ -208,7 +225,5 @@ def _target(chart: Chart, frame: _Frame) -> list[str]:
     if last is not None and chart.target_label:
         y = last[1]
         for offset, words in enumerate(["Target", chart.target_label]):
-            parts.append(
-                _text(WIDTH - RIGHT + 8, y - 2 + offset * 16, words, anchor="start", colour=MAROON, weight="bold")
-            )
+            parts.append(_text(WIDTH - RIGHT + 8, y - 2 + offset * 16, words, anchor="start", colour=MAROON, bold=True))
     return parts

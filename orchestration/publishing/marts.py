@@ -18,6 +18,8 @@ from orchestration.publishing.promise import MARTS, UNIQUE, PublishError, check_
 # Drivers lag behind the engine, and a file in the newest format is refused by them; every 1.x release reads this one.
 STORAGE_VERSION = "v1.0.0"
 ROW_GROUP = 122_880
+Column = tuple[str, str, str]
+"""Name, type, description."""
 SETTINGS: dict[str, str | bool | int | float | list[str]] = {
     # One thread: with more, the rows of a Parquet file could be grouped in another way from night to night.
     "threads": 1,
@@ -52,8 +54,9 @@ def copy_marts(warehouse: Path, folder: Path) -> dict[str, int]:
         con.execute(f"attach {literal(str(file))} as edition (storage_version '{STORAGE_VERSION}')")
         con.execute("create schema edition.marts")
         _check_tables(con)
-        rows = {table: _copy_table(con, table) for table in MARTS}
-        _write_dictionary(con, folder / "columns.csv")
+        columns, descriptions = _columns(con, "warehouse"), _descriptions(con)
+        rows = {table: _copy_table(con, table, columns[table], descriptions.get(table, "")) for table in MARTS}
+        _write_dictionary(columns, folder / "columns.csv")
         con.execute("checkpoint edition")
         con.execute("detach edition")
         con.execute("detach warehouse")
@@ -67,7 +70,7 @@ def copy_marts(warehouse: Path, folder: Path) -> dict[str, int]:
     # Opened under the name marts, the file is a catalog marts with a schema marts, and DuckDB then refuses
     # `marts.kpi_measures` as ambiguous. The same file under another name is what BI tools are told to open.
     os.link(file, folder / "scorecards.duckdb")
-    _write_parquet(file, folder, rows)
+    _write_parquet(file, folder, rows, columns)
     return rows
 
 
@@ -85,40 +88,49 @@ def _check_tables(con: duckdb.DuckDBPyConnection) -> None:
         raise PublishError(f"the schema marts lacks {', '.join(missing)}")
 
 
-def _columns(con: duckdb.DuckDBPyConnection, database: str, table: str) -> list[tuple[str, str, str]]:
-    """Name, type and description of each column, in the table's own order."""
+def _columns(con: duckdb.DuckDBPyConnection, database: str) -> dict[str, list[Column]]:
+    """Name, type and description of each column by table, in the table's own order."""
+    # One question for all tables: the warehouse has hundreds of views, and each asking walks through all of them.
     found = con.execute(
-        "select column_name, data_type, coalesce(comment, '') from duckdb_columns() "
-        "where database_name = ? and schema_name = 'marts' and table_name = ? order by column_index",
-        [database, table],
+        "select table_name, column_name, data_type, coalesce(comment, '') from duckdb_columns() "
+        "where database_name = ? and schema_name = 'marts' order by table_name, column_index",
+        [database],
     ).fetchall()
-    return [(str(name), str(kind), str(comment)) for name, kind, comment in found]
+    tables: dict[str, list[Column]] = {table: [] for table in MARTS}
+    for table, *column in found:
+        if table in tables:
+            tables[table].append((str(column[0]), str(column[1]), str(column[2])))
+    return tables
 
 
-def _order(table: str) -> str:
-    return ", ".join(f"{quoted(key)} nulls first" for key in MARTS[table])
+def _descriptions(con: duckdb.DuckDBPyConnection) -> dict[str, str]:
+    """Description of each table of the warehouse that has one."""
+    found = con.execute(
+        "select table_name, comment from duckdb_tables() "
+        "where database_name = 'warehouse' and schema_name = 'marts' and comment is not null"
+    ).fetchall()
+    return {str(table): str(comment) for table, comment in found}
 
 
-def _copy_table(con: duckdb.DuckDBPyConnection, table: str) -> int:
+def _order(table: str, columns: list[Column]) -> str:
+    """The key; where it is not unique every column breaks ties, so that the order is always the same."""
+    names = MARTS[table] if table in UNIQUE else (*MARTS[table], *(name for name, _, _ in columns))
+    return ", ".join(f"{quoted(name)} nulls first" for name in names)
+
+
+def _copy_table(con: duckdb.DuckDBPyConnection, table: str, columns: list[Column], description: str) -> int:
     """Copy one table with its comments and prove the copy; return its rows."""
-    columns = _columns(con, "warehouse", table)
     check_shape(table, [(name, kind) for name, kind, _ in columns])
     names = ", ".join(quoted(name) for name, _, _ in columns)
-    # Every column after the key breaks ties where the key is not unique, so that the order is always the same.
     con.execute(
         f"create table edition.marts.{table} as "
-        f"select {names} from warehouse.marts.{table} order by {_order(table)}, {names}"
+        f"select {names} from warehouse.marts.{table} order by {_order(table, columns)}"
     )
     for name, _, comment in columns:
         if comment:
             con.execute(f"comment on column edition.marts.{table}.{quoted(name)} is {literal(comment)}")
-    described = con.execute(
-        "select comment from duckdb_tables() where database_name = 'warehouse' and schema_name = 'marts' "
-        "and table_name = ?",
-        [table],
-    ).fetchone()
-    if described and described[0]:
-        con.execute(f"comment on table edition.marts.{table} is {literal(described[0])}")
+    if description:
+        con.execute(f"comment on table edition.marts.{table} is {literal(description)}")
     return _prove(con, table)
 
 
@@ -140,26 +152,23 @@ def _count(con: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(found[0]) if found else 0
 
 
-def _write_dictionary(con: duckdb.DuckDBPyConnection, file: Path) -> None:
+def _write_dictionary(columns: dict[str, list[Column]], file: Path) -> None:
     """One row per published column: table, column, type, description."""
     with file.open("w", newline="", encoding="utf-8") as out:
         writer = csv.writer(out)
         writer.writerow(["table_name", "column_name", "data_type", "description"])
-        for table in MARTS:
-            for name, kind, comment in _columns(con, "edition", table):
-                writer.writerow([table, name, kind, comment])
+        writer.writerows([table, *column] for table, found in columns.items() for column in found)
 
 
-def _write_parquet(file: Path, folder: Path, rows: dict[str, int]) -> None:
+def _write_parquet(file: Path, folder: Path, rows: dict[str, int], columns: dict[str, list[Column]]) -> None:
     """Write each table of the closed copy as Parquet and read its count back; the bytes depend on the rows alone."""
     con = duckdb.connect(":memory:", config=SETTINGS)
     try:
         con.execute(f"attach {literal(str(file))} as edition (read_only)")
         for table, expected in rows.items():
             target = literal(str(folder / f"{table}.parquet"))
-            names = ", ".join(quoted(name) for name, _, _ in _columns(con, "edition", table))
             con.execute(
-                f"copy (select {names} from edition.marts.{table} order by {_order(table)}, {names}) "
+                f"copy (select * from edition.marts.{table} order by {_order(table, columns[table])}) "
                 f"to {target} (format parquet, compression zstd, row_group_size {ROW_GROUP})"
             )
             written = _count(con, f"select count(*) from read_parquet({target})")

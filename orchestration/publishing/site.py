@@ -119,6 +119,8 @@ class Pages:
             "groups": [(area, [front_tile(subject) for subject in members]) for area, members in groups],
             "ratings": [(name, words, ratings.count(name)) for name, words in wording.RATINGS.items()],
             "feeds": feeds,
+            "absent": [feed for feed in feeds if feed["status"] != "loaded"],
+            "quarantined": _quarantined(self.marts.feeds.get(council["la_code"], [])),
             "troubled": [
                 feed
                 for feed in feeds
@@ -220,6 +222,12 @@ def _table_benchmark(subject: Subject, row: Row | None) -> tuple[str, str]:
 
 def _table_months(subjects: list[Subject]) -> list[Any]:
     return subjects[0].months[-TABLE_MONTHS:] if subjects else []
+
+
+def _quarantined(rows: list[Row]) -> tuple[str, int]:
+    """Rows in quarantine, as text, and the number of feeds that have some."""
+    counts = [row["rows_quarantined"] or 0 for row in rows]
+    return number(sum(counts)), sum(1 for count in counts if count)
 
 
 def _feed_missing(subject: Subject) -> bool:

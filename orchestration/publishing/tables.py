@@ -178,7 +178,8 @@ def benchmarks(subject: Subject) -> list[dict[str, Any]]:
                 if row["difference"] is None
                 else difference(row["difference"], subject.unit, subject.decimals),
                 "vintage": row["vintage"] or "not printed in the source",
-                "source": "; ".join(text for text in (row["source"], row["note"]) if text) or "not recorded",
+                "source": ". ".join(text.rstrip(".") for text in (row["source"], row["note"]) if text)
+                or "not recorded",
             }
         )
     return rows
