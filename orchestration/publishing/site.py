@@ -1,7 +1,7 @@
 """Writes the scorecards: a folder of plain HTML pages that open by double-click, with no network and no script.
 
 Belongs here: which pages there are, and what each template is given. Does not belong here: figures, wording and
-drawing (`card`, `tables`, `chart`). The pages hold no time of writing: the same marts give the same bytes.
+drawing (`card`, `tables`, `pictures`). The pages hold no time of writing: the same marts give the same bytes.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from orchestration.publishing import tables, wording
+from orchestration.publishing import pictures, tables, wording
 from orchestration.publishing.card import Subject, as_at, paragraphs, rating_tile, tiles
 from orchestration.publishing.numbers import number, signed, size_of_change
 from orchestration.publishing.promise import PublishError
@@ -84,7 +84,7 @@ class Pages:
         self.page(f"{code}/index.html", "council.html.j2", **self._front(council, groups))
 
     def _card(self, subject: Subject) -> dict[str, Any]:
-        chart, axis = tables.chart(subject)
+        chart, axis = pictures.chart(subject)
         return {
             "subject": subject,
             "council": subject.council,
@@ -96,7 +96,7 @@ class Pages:
             "paragraphs": paragraphs(subject),
             "chart": chart,
             "axis": axis,
-            "parts_chart": tables.parts_chart(subject),
+            "parts_chart": pictures.parts_chart(subject),
             "history": tables.history(subject),
             "has_parts": subject.unit != "count",
             "has_target": any(row.get("target_value") is not None for row in subject.by_month.values()),
@@ -104,7 +104,7 @@ class Pages:
             "benchmarks": tables.benchmarks(subject),
             "breakdowns": tables.breakdowns(subject),
             "definition": tables.definition(subject),
-            "events": tables.events(subject),
+            "events": pictures.events(subject),
             "feeds": tables.feeds(self.marts.feeds.get(subject.key[0], []), subject.indicator["feeds"] or ""),
         }
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from orchestration.publishing import card, publish, tables
+from orchestration.publishing import card, pictures, publish, tables
 from orchestration.publishing.chart import LEFT, RIGHT, WIDTH, Chart, Series, draw, scale, ticks
 from orchestration.publishing.reading import Marts, read_marts
 from orchestration.publishing.site import write_site
@@ -207,7 +207,7 @@ def test_benchmarks_say_how_they_were_made_comparable(marts: Marts) -> None:
 
 
 def test_a_chart_is_described_in_words(marts: Marts) -> None:
-    text = tables.alternative(subject(marts, "assessments_45wd_pct"))
+    text = pictures.alternative(subject(marts, "assessments_45wd_pct"))
     for part in (
         "First 75.1% in December 2019",
         "last 79.6% in December 2020",
@@ -219,7 +219,7 @@ def test_a_chart_is_described_in_words(marts: Marts) -> None:
 
 
 def test_a_chart_keeps_the_palette_the_size_and_the_gaps(marts: Marts) -> None:
-    svg = str(tables.chart(subject(marts, "cpp_ended_2yrs_pct"))[0])
+    svg = str(pictures.chart(subject(marts, "cpp_ended_2yrs_pct"))[0])
     allowed = {"#12436D", "#28A197", "#801650", "#F46A25", "#000000", "#595959", "#D9D9D9", "#FFFFFF"}
     assert set(re.findall(r"#[0-9A-Fa-f]{6}", svg)) <= allowed
     assert min(float(size) for size in re.findall(r'font-size="([\d.]+)"', svg)) >= 12
@@ -230,9 +230,9 @@ def test_a_chart_keeps_the_palette_the_size_and_the_gaps(marts: Marts) -> None:
 
 def test_process_events_are_lettered_on_the_chart(marts: Marts) -> None:
     item = subject(marts, "contacts_received")
-    assert [event["letter"] for event in tables.events(item)] == ["a"]
-    assert ">note a<" in str(tables.chart(item)[0])
-    assert tables.events(subject(marts, "cpp_rate")) == []
+    assert [event["letter"] for event in pictures.events(item)] == ["a"]
+    assert ">note a<" in str(pictures.chart(item)[0])
+    assert pictures.events(subject(marts, "cpp_rate")) == []
 
 
 def test_axis_steps_are_round_and_hold_every_value() -> None:
@@ -248,7 +248,7 @@ def test_axis_steps_are_round_and_hold_every_value() -> None:
 
 def test_labels_stay_inside_the_drawing(marts: Marts) -> None:
     for code in ("contacts_received", "assessments_45wd_pct", "cpp_rate", "adoption_days"):
-        svg = str(tables.chart(subject(marts, code))[0])
+        svg = str(pictures.chart(subject(marts, code))[0])
         for x, anchor, words in re.findall(r'<text x="([\d.-]+)" y="[\d.-]+" text-anchor="(\w+)"[^>]*>([^<]*)<', svg):
             width = 7.2 * len(words)
             left = float(x) - {"start": 0, "middle": width / 2, "end": width}[anchor]
