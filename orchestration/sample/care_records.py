@@ -14,7 +14,7 @@ from orchestration.sample.clock import FAR, FIRST, LAST, Ints, pick_days
 from orchestration.sample.columns import JSON_KEYS
 from orchestration.sample.looked_after import AGENCY, OWN, Care
 from orchestration.sample.people import People
-from orchestration.sample.tables import Table, flags, outcomes, stack, take
+from orchestration.sample.tables import Table, flags, only, outcomes, stack, take
 
 _TYPES = {
     OWN: np.array(["U6 PR1", "U6 PR1", "U4 PR1", "U4 PR1", "U3 PR1", "U1 PR1", "K2 PR1"], dtype=object),
@@ -183,7 +183,7 @@ def _short_breaks(
                 "clae_cla_episode_start_reason": np.full(n, "S", dtype=object),
                 "clae_cla_primary_need_code": np.full(n, "N2", dtype=object),
                 "clae_cla_episode_ceased_date": end,
-                "clae_cla_episode_ceased_reason": np.where(end < FAR, "E8", None),
+                "clae_cla_episode_ceased_reason": only(end < FAR, "E8"),
                 "clae_cla_id": period,
                 "clae_entered_care_date": start,
             },
@@ -253,5 +253,5 @@ def _permanence(rng: np.random.Generator, care: Care, work: Work) -> Table:
         "perm_matched_date": np.where(placed < FAR, base - rng.integers(10, 50, n), FAR),
         "perm_placed_for_adoption_date": placed,
         "perm_permanence_order_date": np.where(adopted, care.end[period], FAR),
-        "perm_permanence_order_type": np.where(adopted, "Adoption", None),
+        "perm_permanence_order_type": only(adopted, "Adoption"),
     }

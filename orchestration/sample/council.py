@@ -141,7 +141,7 @@ class Council:
 
 
 def populations(scale: float) -> Table:
-    """local_populations: mid-years of two vintages, each with the band 0 to 17 and the single years that add up to it."""
+    """local_populations: mid-years of two vintages, each with the band 0 to 17 and the single years in it."""
     parts = []
     for vintage, years in levels.POPULATIONS.items():
         for year, printed in years.items():

@@ -155,7 +155,7 @@ class _Assessments:
     def __init__(self, rng: np.random.Generator, scale: float) -> None:
         self.rng = rng
         self.n = levels.counts(levels.ASSESSMENTS, rng, scale)
-        self.in_time = levels.shares(levels.ASSESSMENT_45WD, rng)
+        self.in_time = levels.shares(levels.ASSESSMENT_45WD, rng, before=60)
         self.cin = levels.shares(levels.ASSESSMENT_CIN, rng)
         self.queue: Ints = np.empty(0, np.int64)
         self.started: Ints = np.empty(0, np.int64)
@@ -190,7 +190,7 @@ class _Assessments:
             age = np.argsort(np.argsort(self.started[fit], kind="stable"), kind="stable")
             order = np.argsort(age + (self.rng.random(len(fit)) * len(fit) / 2).astype(np.int64), kind="stable")
         # a part always stays on the desk; reviews of open cases make up the month's number
-        pick = np.sort(fit[order][: min(max(n, 0), len(fit) * 4 // 5)])
+        pick = np.sort(fit[order][: min(max(n, 0), len(fit) * (3 if oldest else 4) // 5)])
         out = self.queue[pick], self.started[pick], pick_days(self.rng, low[pick], high[pick])
         stay = np.ones(len(self.queue), bool)
         stay[pick] = False
@@ -261,7 +261,7 @@ def _decisions(rng: np.random.Generator, contact: Ints) -> Ints:
     """When each contact was decided: in one working day, except for each deciding month's share of late ones."""
     prompt = np.where(rng.random(len(contact)) < 0.45, contact, add_wd(contact, 1))
     prompt = np.maximum(prompt, contact)
-    share = levels.shares(levels.DECISION_1WD, rng)
+    share = levels.shares(levels.DECISION_1WD, rng, before=93)
     late = add_wd(contact, rng.integers(2, 6, len(contact)))
     decided = prompt.copy()
     for m in range(MONTHS):

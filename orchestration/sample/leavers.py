@@ -11,7 +11,7 @@ from orchestration.sample import levels
 from orchestration.sample.clock import FAR, FIRST, LAST, MONTHS, PRINTED, Ints, age, birthday
 from orchestration.sample.looked_after import Care
 from orchestration.sample.people import People
-from orchestration.sample.tables import Table, stack, take
+from orchestration.sample.tables import Table, only, stack, take
 
 _OUT = np.array(["DIED", "RHOM", "NREQ"], dtype=object)
 _SUITABLE = np.array(list("BDEKTUZY"), dtype=object)
@@ -60,9 +60,9 @@ class Leavers:
             "status_date": np.full(n, last),
             "eligibility": np.where(years < 18, "Relevant child", "Former relevant child").astype(object),
             "in_touch": touch,
-            "accommodation": np.where(known, home, None),
-            "suitable": np.where(known, np.where(suitable, "1", "2"), None),
-            "activity": np.where(known, work, None),
+            "accommodation": only(known, home),
+            "suitable": only(known, np.where(suitable, "1", "2")),
+            "activity": only(known, work),
         }
 
     def _best(self, rank: np.ndarray, able: np.ndarray, percent: float, n: int) -> np.ndarray:

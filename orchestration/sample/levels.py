@@ -70,24 +70,31 @@ PATHWAY = {"2020-11-30": 98, "2020-12-31": 97}
 
 # agency staff at the month's end, and open cases for each full-time worker of a team in December 2020
 AGENCY_HEADCOUNT, AGENCY_FTE = 12.0, 14.0
-CASELOADS = {"assessment": 22.0, "pact": 20.4, "cla": 17.6, "other": 9.5}
+CASELOADS = {"assessment": 22.0, "pact": 20.4, "cla": 17.6, "other": 8.0}
 
 
 def monthly(
-    printed: list[float] | list[int], rng: np.random.Generator, trend: float = 0.0, swing: float = 0.05
+    printed: list[float] | list[int],
+    rng: np.random.Generator,
+    trend: float = 0.0,
+    swing: float = 0.05,
+    before: float | None = None,
 ) -> np.ndarray:
-    """All 45 months: the printed thirteen as they are, and before them the same seasons around the same level.
+    """All 45 months: the printed thirteen as they are, and before them the same seasons around a level.
 
-    `trend` is the relative difference of the first month from the mean; `swing` the size of a month's own noise.
+    `before` is that level (by default the printed mean), `trend` the relative difference of the first month from it,
+    `swing` the size of a month's own noise.
     """
     values = np.asarray(printed, dtype=float)
     mean = values.mean()
+    level = mean if before is None else before
     out = np.empty(MONTHS)
     out[PRINTED:] = values
     for m in range(PRINTED):
         same_season = values[(m - PRINTED) % 12]
         drift = 1 + trend * (PRINTED - m) / PRINTED
-        out[m] = (0.6 * mean + 0.4 * same_season) * drift * (1 + swing * (2 * rng.random() - 1))
+        noise = 1 + swing * (2 * rng.random() - 1)
+        out[m] = (0.6 + 0.4 * same_season / mean) * level * drift * noise
     return out
 
 
@@ -96,11 +103,11 @@ def counts(printed: list[int], rng: np.random.Generator, scale: float, trend: fl
     return np.rint(monthly(printed, rng, trend, swing) * scale).astype(np.int64)
 
 
-def shares(printed: list[float] | list[int], rng: np.random.Generator) -> np.ndarray:
-    """The monthly percentages, as fractions between 0 and 1."""
-    return np.clip(monthly(printed, rng, swing=0.03) / 100, 0, 1)
+def shares(printed: list[float] | list[int], rng: np.random.Generator, before: float | None = None) -> np.ndarray:
+    """The monthly percentages, as fractions between 0 and 1; `before` is the level of the years that are not printed."""
+    return np.clip(monthly(printed, rng, swing=0.03, before=before) / 100, 0, 1)
 
 
-def quota(share: float, n: int) -> int:
+def quota(share: float, n: float) -> int:
     """How many of n make that share, rounded half up so that machines agree."""
     return int(np.floor(share * n + 0.5))

@@ -139,7 +139,7 @@ class _Home:
         for band, (low, high) in _EDGES.items():
             person = self.people.children(int(self.bands[band][0]), day, low, high)
             age_days = day - self.people.dob[person]
-            length = (self.rng.random(len(person)) ** 2 * np.minimum(age_days, 1000)).astype(np.int64)
+            length = (self.rng.random(len(person)) * np.minimum(age_days, 1000)).astype(np.int64)
             code = np.where(self.rng.random(len(person)) < 0.1, "V2", "C2").astype(object)
             code[length < 300] = "C1"
             self._enter(person, day - length, code)

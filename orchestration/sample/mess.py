@@ -124,7 +124,7 @@ def _add(
         return table
     pick = np.sort(rng.integers(0, table.num_rows, n))
     more = table.take(pa.array(pick))
-    known = {_KEYS[name]: [f"X{key + i}" for i in range(n)]}
+    known: dict[str, list[str | None]] = {_KEYS[name]: [f"X{key + i}" for i in range(n)]}
     for column, value in cells.items():
         if value is not None and value[:2] == "20" and value[4] == "-" and value > day and value < "2021":
             value = str(np.datetime64(value) - 90)

@@ -10,7 +10,7 @@ import numpy as np
 from orchestration.sample.clock import FAR, LAST, Ints, add_wd
 from orchestration.sample.front_door import FrontDoor
 from orchestration.sample.protection import Protection
-from orchestration.sample.tables import Table, flags, outcomes, take
+from orchestration.sample.tables import Table, flags, only, outcomes, take
 from orchestration.sample.workforce import TEAM_IDS
 
 _SOURCES = np.array(["1A", "1B", "2A", "2B", "3A", "3D", "3E", "4", "5A", "5B", "6", "7", "8", "9", "10"], dtype=object)
@@ -119,7 +119,7 @@ def _assessments(rng: np.random.Generator, door: FrontDoor) -> Table:
         "cina_assessment_child_seen": flags(rng.random(n) < 0.95),
         "cina_assessment_auth_date": auth,
         "cina_assessment_outcome_json": outcomes("cina_assessment_outcome_json", choice, variants),
-        "cina_assessment_outcome_nfa": np.where(ended, np.where(choice == 1, "Y", "N"), None),
+        "cina_assessment_outcome_nfa": only(ended, flags(choice == 1)),
         "cina_assessment_team": TEAM_IDS[1 + rng.integers(0, 3, n)],
     }
 
@@ -206,7 +206,7 @@ def protection(
             "cppl_person_id": made.plan_person,
             "cppl_cp_plan_start_date": made.plan_start,
             "cppl_cp_plan_end_date": made.plan_end,
-            "cppl_cp_plan_ola": np.where(rng.random(n_plan) < 0.9, "N", None),
+            "cppl_cp_plan_ola": only(rng.random(n_plan) < 0.9, "N"),
             "cppl_cp_plan_initial_category": category,
             "cppl_cp_plan_latest_category": category,
         },
@@ -225,8 +225,8 @@ def protection(
             "cppr_cp_plan_id": made.review_plan,
             "cppr_cp_review_due": made.review_due,
             "cppr_cp_review_date": made.review_date,
-            "cppr_cp_review_outcome_continue_cp": np.where(made.review_date < FAR, "Y", None),
-            "cppr_cp_review_quorate": np.where(made.review_date < FAR, "Y", None),
+            "cppr_cp_review_outcome_continue_cp": only(made.review_date < FAR, "Y"),
+            "cppr_cp_review_quorate": only(made.review_date < FAR, "Y"),
         },
         "ssd_pre_proceedings": {
             "prep_table_id": np.arange(len(person)),

@@ -25,6 +25,13 @@ def take(words: np.ndarray, index: np.ndarray) -> np.ndarray:
     return out
 
 
+def only(told: np.ndarray, text: np.ndarray | str) -> np.ndarray:
+    """The text where it is told, an empty cell elsewhere."""
+    out = np.full(len(told), None, dtype=object)
+    out[told] = text if isinstance(text, str) else text[told]
+    return out
+
+
 def flags(yes: np.ndarray) -> np.ndarray:
     """Y and N."""
     return np.where(yes, "Y", "N").astype(object)
@@ -109,5 +116,5 @@ def as_known(name: str, table: Table, day: int) -> Table:
         cut[_BEGINS[name][0]] = keep(table, began <= day)[_BEGINS[name][0]]
     for column, date in _TOLD_WITH.items():
         if column in cut:
-            cut[column] = np.where(cut[date] == FAR, None, cut[column])
+            cut[column] = only(cut[date] != FAR, cut[column])
     return cut
