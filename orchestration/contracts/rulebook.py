@@ -63,7 +63,30 @@ RULEBOOK: dict[str, Entry] = {
         "Nothing, or make the extract distinct.",
     ),
     "blank row": Entry("row ignored", "The row has no content.", "Nothing."),
+    "superseded by a later return": Entry(
+        "row ignored", "A later SSDA903 return holds the same record; the later one is loaded.", "Nothing."
+    ),
+    "no dental check in the year": Entry("row ignored", "OC2 says that there was no dental check.", "Nothing."),
+    "no indicator uses this table": Entry("row ignored", "The table is read and counted, and not needed.", "Nothing."),
+    "the feed came as a file of its own": Entry(
+        "row ignored", "The delivery also has this table as a file of its own, which is loaded instead.", "Nothing."
+    ),
     "other council": Entry("row ignored", "The row is another council's.", "Nothing."),
+    "return.chain": Entry(
+        "noted",
+        "The episode's reason for starting does not agree with the end of the episode before; it is loaded.",
+        "Correct RNE, or the DEC and REC of the episode before.",
+    ),
+    "return.no_start": Entry(
+        "noted",
+        "The first episode known of the child is not a start of being looked after; its period starts with it.",
+        "Deliver the earlier returns, or correct RNE.",
+    ),
+    "return.left_open": Entry(
+        "noted",
+        "The episode was open at the end of its return and the child is in no later one; it stays open.",
+        "Give the episode its end in the return in which it ended.",
+    ),
     "code.new": Entry(
         "noted",
         "The code is not among those known so far; the row is loaded as it is.",

@@ -105,7 +105,7 @@ class _Ingest:
         return self._judged(feed, reading, entry.file_name, entry.sha256)
 
     def _convert(self, feed: Feed) -> FileOutcome:
-        """A feed made of the files of another format; what is rejected is told of those files, where it can be mended."""
+        """A feed made of the files of another format; rejects are told of those files, where they can be mended."""
         made = self.returns.convert(feed.name)
         return self._judged(feed, made.reading, made.file_name, made.file_hash, converted=True)
 

@@ -1,8 +1,8 @@
 """What a delivery folder holds beside plain files: folders named by a return year, and zips of the same.
 
-Belongs here: looking inside, with nothing trusted. Does not belong here: which name stands for what (`names`), copying into the
-vault (`landing`). A zip is unpacked into a folder of the program's own, below limits that the bytes themselves have to
-keep: sizes that a zip states about itself are not believed.
+Belongs here: looking inside, with nothing trusted. Does not belong here: which name stands for what (`names`),
+copying into the vault (`landing`). A zip is unpacked into a folder of the program's own, below limits that the bytes
+themselves have to keep: sizes that a zip states about itself are not believed.
 """
 
 from __future__ import annotations

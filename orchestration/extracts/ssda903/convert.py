@@ -1,10 +1,10 @@
 # ruff: noqa: S608 - the statements are put together from declared names and this module's own text only
 """Rows of the return → text rows of the feeds: one SELECT per feed, over tables named `return_<table>`.
 
-Belongs here: what a row of the return means in the terms of the Standard Safeguarding Dataset. Does not belong here: reading files
-and keeping accounts (`returns`), types and rules (the contract). Each SELECT yields file_no and line of the row that a
-converted row was made from, then the feed's columns as text; a column that the return cannot give is left out, so that
-the indicators that need it say so. Meanings: docs/ssda903.md.
+Belongs here: what a row of the return means in the terms of the Standard Safeguarding Dataset. Does not belong here:
+reading files and keeping accounts (`returns`), types and rules (the contract). Each SELECT yields file_no and line of
+the row that a converted row was made from, then the feed's columns as text; a column that the return cannot give is
+left out, so that the indicators that need it say so. Meanings: docs/ssda903.md.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ SOURCES: dict[str, tuple[str, ...]] = {
 def chain() -> str:
     """Make the table of episodes in force with the period of care that each belongs to.
 
-    A period starts with RNE S, with the first episode known of a child, and after an episode that ended for another reason
-    than X1. Everything else goes on with the period before, a gap or an overlap after X1 included: neither record says
-    that the child stopped being looked after. `is_broken` marks what the two records do not agree on.
+    A period starts with RNE S, with the first episode known of a child, and after an episode that ended for another
+    reason than X1. Everything else goes on with the period before, a gap or an overlap after X1 included: neither
+    record says that the child stopped being looked after. `is_broken` marks what the two records do not agree on.
     """
     return f"""
 create or replace table {EPISODES} as
@@ -45,14 +45,14 @@ with read as (
     select *, as_day(decom) as start, as_day(dec) as finish, upper(rne[1:1]) as began, first_token(rec) as reason
     from return_episodes where why is null
 ), before as (
-    select *, lag(line) over w is null as is_first, lag(finish) over w as before_finish, lag(reason) over w as before_reason
+    select *, lag(line) over w is null as is_first,
+        lag(finish) over w as before_finish, lag(reason) over w as before_reason
     from read
     window w as (partition by child, start is null order by start, finish nulls last, file_no, line)
 ), opened as (
     select *,
         is_first or began = 'S' or coalesce(before_finish is not null and before_reason <> 'X1', false) as opens,
-        not is_first
-            and coalesce(before_reason = 'X1' and before_finish = start, false) = (began is not distinct from 'S') as is_broken
+        coalesce(before_reason = 'X1' and before_finish = start, false) as follows
     from before
 ), numbered as (
     select *, sum(opens::int) over (
@@ -60,7 +60,8 @@ with read as (
     ) as period_no
     from opened
 )
-select * exclude (period_no, opens, before_finish, before_reason),
+select * exclude (period_no, opens, follows, before_finish, before_reason),
+    not is_first and follows = (began is not distinct from 'S') as is_broken,
     min(start) over (partition by child, start is null, period_no) as period_start,
     {_CHILD} || '-' || strftime(min(start) over (partition by child, start is null, period_no), '%Y%m%d') as period_id
 from numbered
@@ -77,18 +78,17 @@ def _key(day: str, *more: str) -> str:
     return " || '-' || ".join((_CHILD, f"coalesce(strftime(as_day({day}), '%Y%m%d'), {day})", *more))
 
 
+_NAMED_ELSEWHERE = " union all ".join(
+    f"select file_no, line, year, child, dob, {'sex' if table == 'uasc' else 'null'} as sex, {rank} as rank "
+    f"from return_{table}"
+    for rank, table in enumerate(PEOPLE)
+)
+
 _PERSON = f"""
 select file_no, line, child as pers_person_id, sex as pers_sex, ethnic as pers_ethnicity, dob as pers_dob
 from return_header where why is null
 union all
-select file_no, line, child, sex, null, dob from (
-    {
-    " union all ".join(
-        f"select file_no, line, year, child, dob, {'sex' if table == 'uasc' else 'null'} as sex, {rank} as rank from return_{table}"
-        for rank, table in enumerate(PEOPLE)
-    )
-}
-)
+select file_no, line, child, sex, null, dob from ({_NAMED_ELSEWHERE})
 where child is not null and dob is not null
     and child not in (select child from return_header where child is not null)
 qualify row_number() over (partition by child order by year desc, rank, file_no, line) = 1
@@ -179,7 +179,8 @@ where why is null
 _HEALTH = f"""
 select file_no, line,
     {_CHILD} || '-DENTAL-' || year as clah_health_check_id, child as clah_person_id,
-    'Dental Check' as clah_health_check_type, least(make_date(year, 3, 31), {{as_at}})::varchar as clah_health_check_date,
+    'Dental Check' as clah_health_check_type,
+    least(make_date(year, 3, 31), {{as_at}})::varchar as clah_health_check_date,
     'Completed' as clah_health_check_status
 from return_oc2 where why is null
 """

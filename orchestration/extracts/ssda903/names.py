@@ -1,7 +1,7 @@
 """Which file names are SSDA903 files, and of which table and return year.
 
-Belongs here: names only. Does not belong here: whether the file is what its name says (`tables`, by its header), or which twelve
-months a year in a name stands for (`years`).
+Belongs here: names only. Does not belong here: whether the file is what its name says (`tables`, by its header), or
+which twelve months a year in a name stands for (`years`).
 """
 
 from __future__ import annotations
@@ -26,7 +26,8 @@ _TABLE_OF = {alias: table for table, aliases in _ALIASES.items() for alias in al
 _YEAR = r"20\d\d(?:[-_]?\d\d(?:\d\d)?)?"
 _GAP = r"[-_ ]*"
 _NAME = re.compile(
-    rf"(?:ssda[-_ ]?(?:903)?|903)?{_GAP}(?P<before>{_YEAR})?{_GAP}(?P<table>{'|'.join(_TABLE_OF)}){_GAP}(?P<after>{_YEAR})?"
+    rf"(?:ssda[-_ ]?(?:903)?|903)?{_GAP}(?P<before>{_YEAR})?{_GAP}"
+    rf"(?P<table>{'|'.join(_TABLE_OF)}){_GAP}(?P<after>{_YEAR})?"
 )
 _FEED = re.compile(rf"{PREFIX}(?P<table>{'|'.join(_ALIASES)})(?:_(?P<year>\d{{4}}(?:-\d\d)?))?")
 

@@ -13,10 +13,10 @@ from orchestration.contracts.shape import Feed
 
 @dataclass(frozen=True)
 class Table:
-    """One table of the return. `shape` is what its header must bring; everything is text until the contract types it.
+    """One table of the return. `shape` is what its header must bring; all is text until the contract types it.
 
-    A row counts as loaded or quarantined by what becomes of its row in the feed `main`; `same` are the columns by which a
-    row of an earlier return is recognised in a later one.
+    A row counts as loaded or quarantined by what becomes of its row in the feed `main`; `same` are the columns by
+    which a row of an earlier return is recognised in a later one.
     """
 
     name: str

@@ -2,9 +2,9 @@
 
 Belongs here: the convention. Does not belong here: reading the dates (`returns`).
 
-The Department for Education calls the return of 1 April 2019 to 31 March 2020 '2020'; sets made elsewhere call it '2019'. Both
-are met, so the dates decide: whichever reading puts more of the events that must lie inside the return year there. A tie
-goes to the Department's.
+The Department for Education calls the return of 1 April 2019 to 31 March 2020 '2020'; sets made elsewhere call it
+'2019'. Both are met, so the dates decide: whichever reading puts more of the events that must lie inside the return
+year there. A tie goes to the Department's.
 """
 
 from __future__ import annotations

@@ -1,0 +1,133 @@
+# ruff: noqa: S608 - the statements are put together from declared names only
+"""The files of the return → tables `return_<table>`: all rows together, dated, the ones not in force set aside.
+
+Belongs here: reading, the return year of each file, which return of several is in force. Does not belong here: what a
+row means (`convert`). A row of `return_<table>` is file_no, line (its row number in the file), label (the year as the
+file is named), year (of the closing 31 March), why (set aside for this reason; null when in force) and the table's
+columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+
+from orchestration.extracts.ledger import Entry
+from orchestration.extracts.reading import TEXT_TABLE, read
+from orchestration.extracts.scout import Unreadable
+from orchestration.extracts.ssda903 import convert
+from orchestration.extracts.ssda903.sources import NO_CHECK, SUPERSEDED, UNUSED, Source
+from orchestration.extracts.ssda903.tables import TABLES
+from orchestration.extracts.ssda903.years import year_ends
+
+_BAD_CODE = "code.set"
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, sources: list[Source], as_at: date, vault_path: Callable[[Entry], Path]
+) -> None:
+    """Fill the tables. A file that cannot be taken is noted as refused and costs itself only."""
+    _make_tables(connection)
+    for source in sources:
+        if source.entry.kind == "refused":
+            source.refused = source.entry.reason
+            continue
+        try:
+            source.reading = read(connection, vault_path(source.entry), source.table.shape)
+        except Unreadable as error:
+            source.refused = str(error)
+            continue
+        _keep(connection, source)
+    _date(connection, sources, as_at)
+    _supersede(connection)
+    _set_aside(connection, sources)
+    connection.execute(convert.chain())
+    _note(connection, sources)
+
+
+def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute("create or replace table return_files (file_no integer, sha256 varchar)")
+    connection.execute(f"create or replace table {convert.REJECTED} (file_no integer, line bigint)")
+    for table in TABLES.values():
+        columns = ", ".join(f"{column.name} varchar" for column in table.shape.columns)
+        connection.execute(
+            f"create or replace table return_{table.name} "
+            f"(file_no integer, line bigint, label varchar, year integer, why varchar, {columns})"
+        )
+
+
+def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
+    """Take the rows of the file just read; a number that Excel made of a child's id ('123.0') is the id again."""
+    columns = sorted(source.reading.present)
+    chosen = [
+        rf"regexp_replace({name}, '^(\d+)\.0+$', '\1') as {name}" if name == "child" else name for name in columns
+    ]
+    connection.execute("insert into return_files values (?, ?)", [source.number, source.entry.sha256])
+    connection.execute(
+        f"insert into return_{source.table.name} by name select {source.number} as file_no, source_row as line, "
+        f"'{source.named.year}' as label, {', '.join(chosen)} from {TEXT_TABLE} where not is_blank"
+    )
+    blank = connection.execute(f"select count(*) from {TEXT_TABLE} where is_blank").fetchall()
+    source.reading.blank += int(blank[0][0])
+    for line, rule in source.reading.broken:
+        source.reject(line, "", rule)
+
+
+def _date(connection: duckdb.DuckDBPyConnection, sources: list[Source], as_at: date) -> None:
+    """Give each return its year; ends of episodes and of absences are the days that must lie inside it."""
+    events: dict[str, list[date]] = {source.named.year: [] for source in sources}
+    for label, day in connection.execute(
+        "select label, as_day(dec) as day from return_episodes where day is not null union all "
+        "select label, as_day(mis_end) as day from return_missing where day is not null"
+    ).fetchall():
+        events[label].append(day)
+    for label, year in year_ends(events, as_at).items():
+        for name in TABLES:
+            connection.execute(f"update return_{name} set year = ? where label = ?", [year, label])
+
+
+def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
+    """The latest return in which a record stands is right about it."""
+    for table in TABLES.values():
+        if table.same:
+            same = ", ".join(f"coalesce(as_day({name})::varchar, {name})" for name in table.same)
+            connection.execute(
+                f"update return_{table.name} set why = '{SUPERSEDED}' where (file_no, line) in ("
+                f"select (file_no, line) from return_{table.name} where child is not null "
+                f"qualify year < max(year) over (partition by {same}))"
+            )
+
+
+def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
+    """Rows that no feed is made from, each for a named reason; a dental check that is neither yes nor no is
+    rejected."""
+    connection.execute(f"update return_previous_permanence set why = '{UNUSED}'")
+    connection.execute(
+        f"update return_oc2 set why = case when coalesce(teeth_check, '0') in ('0', '0.0') then '{NO_CHECK}' "
+        f"else '{_BAD_CODE}' end where not coalesce(teeth_check in ('1', '1.0'), false)"
+    )
+    bad = connection.execute(f"select file_no, line from return_oc2 where why = '{_BAD_CODE}' order by all").fetchall()
+    for number, line in bad:
+        sources[number].reject(line, "TEETH_CHECK", _BAD_CODE)
+    for name in TABLES:
+        for number, why, rows in connection.execute(
+            f"select file_no, why, count(*) from return_{name} where why <> '{_BAD_CODE}' group by all"
+        ).fetchall():
+            sources[number].ignored[why] += rows
+
+
+def _note(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
+    """Contradictions that cost no row: how often, in which file."""
+    last = "select child, max(year) as last_year from return_episodes group by child"
+    noted = {
+        "return.chain:RNE": f"{convert.EPISODES} where is_broken",
+        "return.no_start:RNE": f"{convert.EPISODES} where is_first and began is distinct from 'S'",
+        "return.left_open:DEC": f"{convert.EPISODES} inner join ({last}) using (child) where dec is null "
+        f"and last_year < (select max(year) from return_episodes)",
+    }
+    for rule, rows in noted.items():
+        for number, count in connection.execute(f"select file_no, count(*) from {rows} group by all").fetchall():
+            sources[number].noted[rule] = count
