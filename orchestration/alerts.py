@@ -1,7 +1,7 @@
 """Telling someone that a night failed: a file under the home, and an e-mail when a mail server is configured.
 
-Belongs here: the message and its ways out. Does not belong here: finding out that a run failed (`sensors`, `night`). A message
-never holds a value of a child's row, because a `Problem` never does.
+Belongs here: the message and its ways out. Does not belong here: finding out that a run failed (`sensors`, `night`). A
+message never holds a value of a child's row, because a `Problem` never does.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The one front door: `scorecards sample | nightly | doctor | prepare | serve`.
 
-Belongs here: arguments, progress on the terminal, the screen at the end, exit codes. Does not belong here: the work. Everything
-slow is imported inside the command that needs it, so that `--help` answers at once.
+Belongs here: arguments, progress on the terminal, the screen at the end, exit codes. Does not belong here: the work.
+Everything slow is imported inside the command that needs it, so that `--help` answers at once.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--seed", type=int, default=None, help="Another fictional council of the same shape; the default is fixed.")
+@click.option(
+    "--seed", type=int, default=None, help="Another fictional council of the same shape; the default is fixed."
+)
 def sample(folder: Path, seed: int | None) -> None:
     """Write a fictional council's extracts to FOLDER."""
     from orchestration.screen import Progress
@@ -64,13 +66,15 @@ def sample(folder: Path, seed: int | None) -> None:
 @main.command()
 @landing_option
 @home_option
-@click.option("--as-of", default="", metavar="DATE", help="Show things as at this day (YYYY-MM-DD); default: the newest extract.")
+@click.option(
+    "--as-of", default="", metavar="DATE", help="Show things as at this day (YYYY-MM-DD); default: the newest extract."
+)
 def nightly(landing: Path | None, home_folder: Path, as_of: str) -> None:
     """Run one whole night: receive, ingest, build, check, publish.
 
     Exits 0 only when an edition was published. Otherwise the reason is on one screen and the exit code says which kind:
-    2 usage, 3 nothing delivered, 4 extracts, 5 models, 6 checks, 7 publishing, 8 another run is at work, 9 this machine,
-    130 interrupted, 1 anything else.
+    2 usage, 3 nothing delivered, 4 extracts, 5 models, 6 checks, 7 publishing, 8 another run is at work, 9 this
+    machine, 130 interrupted, 1 anything else.
     """
     from orchestration.screen import Progress, show_outcome
 
@@ -119,13 +123,17 @@ def prepare(home_folder: Path) -> None:
     except Stop as stop:
         show_problem(stop.problem)
         sys.exit(int(stop.problem.exit_code))
-    click.echo("the dbt project was parsed" if parsed else "the dbt project was parsed before and has not changed", err=True)
+    click.echo(
+        "the dbt project was parsed" if parsed else "the dbt project was parsed before and has not changed", err=True
+    )
 
 
 @main.command()
 @home_option
 @landing_option
-@click.option("--port", type=int, default=3000, show_default=True, help="Port on this machine; nobody else can reach it.")
+@click.option(
+    "--port", type=int, default=3000, show_default=True, help="Port on this machine; nobody else can reach it."
+)
 def serve(home_folder: Path, landing: Path | None, port: int) -> None:
     """Dagster's pages and its daemon, which runs the schedule, on this machine only. Ctrl-C stops both."""
     from orchestration.server import serve as start

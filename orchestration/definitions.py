@@ -1,7 +1,7 @@
 """Everything that Dagster loads, put together in one place.
 
-Belongs here: the list. Does not belong here: any asset, check, schedule or rule, and any work at import: dbt's manifest is
-read when the definitions are asked for, and it is made by `scorecards prepare`, never here.
+Belongs here: the list. Does not belong here: any asset, check, schedule or rule, and any work at import: dbt's manifest
+is read when the definitions are asked for, and it is made by `scorecards prepare`, never here.
 """
 
 from __future__ import annotations

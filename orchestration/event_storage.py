@@ -6,9 +6,9 @@ Dagster's own, so that its tools and its default storage read them.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from dagster import StringSource
@@ -38,10 +38,10 @@ class OneConnectionEventLogStorage(SqliteEventLogStorage):
         return {"dagster_home": StringSource}
 
     @classmethod
-    def from_config_value(  # type: ignore[override]
+    def from_config_value(
         cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]
     ) -> OneConnectionEventLogStorage:
-        return cls(os.path.join(config_value["dagster_home"], "history", "runs"), inst_data)
+        return cls(str(Path(config_value["dagster_home"]) / "history" / "runs"), inst_data)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:

@@ -21,7 +21,9 @@ QUIET = {
 }
 """Telemetry off: on a network that drops packets each attempt costs seconds."""
 
-LEFT_BEHIND = "The process of this run ended without a word (killed, or the machine stopped); marked failed at the next start."
+LEFT_BEHIND = (
+    "The process of this run ended without a word (killed, or the machine stopped); marked failed at the next start."
+)
 
 
 def prepare_environment(home: Home) -> None:

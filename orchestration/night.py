@@ -58,7 +58,7 @@ def run_night(home: Home, landing: Path, as_of: str = "") -> Outcome:
             outcome = _under_lock(home, landing, as_of)
     except KeyboardInterrupt:
         outcome = Outcome(problem=_interrupted(home))
-    except Exception as error:  # noqa: BLE001 - the command line must answer with a reason, not with a stack trace
+    except Exception as error:
         outcome = Outcome(problem=problem_of(error, "nightly"))
     return Outcome(
         outcome.run_id, outcome.edition, outcome.problem, round(time.perf_counter() - started, 1), outcome.facts
@@ -122,7 +122,7 @@ def _outcome(home: Home, instance: dg.DagsterInstance, result: dg.ExecuteInProce
 
 @contextmanager
 def stop_on_signal() -> Iterator[None]:
-    """Within this, SIGTERM stops the night the way Ctrl-C does: the run is marked, the lock freed, the exit code set."""
+    """Within this, SIGTERM stops the night as Ctrl-C does: the run is marked, the lock freed, the exit code set."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -142,5 +142,3 @@ def _interrupted(home: Home) -> Problem:
         mend="run it again: it starts from what was already received, and the published edition still stands",
         exit_code=Exit.INTERRUPTED,
     )
-
-

@@ -1,7 +1,8 @@
-"""What went wrong, in the four parts that a reader needs: what, where, why, what to do; and the exit code that says which.
+"""What went wrong, in the four parts that a reader needs: what, where, why, what to do; and the exit code that says
+which.
 
-Belongs here: the shape of a problem and the list of exit codes. Does not belong here: the finding of problems (each room
-finds its own), and any value of a child's row, which no problem ever carries.
+Belongs here: the shape of a problem and the list of exit codes. Does not belong here: the finding of problems (each
+room finds its own), and any value of a child's row, which no problem ever carries.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class Problem:
 
     def metadata(self) -> dict[str, Any]:
         """As the plain metadata of a Dagster failure, from which `from_metadata` makes it again."""
-        return {key: value for key, value in asdict(self).items() if value != ""}
+        parts = {key: value for key, value in asdict(self).items() if value != ""}
+        return {**parts, "exit_code": int(self.exit_code)}  # Dagster cannot store an enumeration's member
 
     @classmethod
     def from_metadata(cls, metadata: dict[str, Any]) -> Problem:
@@ -62,7 +64,7 @@ class Problem:
         )
 
 
-class Stop(Exception):  # noqa: N818 - it is an order, not a kind of error
+class Stop(Exception):
     """Stop the night with a problem whose text is safe; `redact.guarded` turns it into Dagster's Failure."""
 
     def __init__(self, problem: Problem) -> None:

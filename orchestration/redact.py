@@ -19,12 +19,13 @@ from orchestration.problems import Exit, Problem, Stop
 from orchestration.settings import PROJECT
 
 SHOW_VARIABLE = "SCORECARDS_SHOW_ERRORS"
-"""For whoever repairs the program: prints whole tracebacks to this terminal, values and all. Never set on a schedule."""
+"""For whoever repairs the program: prints whole tracebacks to this terminal, values and all. Never set on a schedule.
+"""
 
 # The kinds of error that DuckDB and dbt name at the start of a message; what follows the name may hold a value.
 KIND = re.compile(
-    r"\b(Binder|Catalog|Compilation|Constraint|Conversion|Database|Dependency|Invalid Input|IO|Not implemented|Out of Memory"
-    r"|Out of Range|Parser|Runtime|Serialization|Transaction|Type mismatch)\s?(?:Error|Exception)\b",
+    r"\b(Binder|Catalog|Compilation|Constraint|Conversion|Database|Dependency|Invalid Input|IO|Not implemented"
+    r"|Out of Memory|Out of Range|Parser|Runtime|Serialization|Transaction|Type mismatch)\s?(?:Error|Exception)\b",
     re.IGNORECASE,
 )
 
@@ -83,7 +84,7 @@ def guarded(step: str) -> Iterator[None]:
         yield
     except dg.Failure:
         raise
-    except Exception as error:  # noqa: BLE001 - the boundary takes everything
+    except Exception as error:
         problem = problem_of(error, step)
     if problem:
         # Raised outside the `except` block, so that the original is not its context: Dagster stores contexts too.

@@ -21,7 +21,7 @@ from orchestration.settings import AS_OF_VARIABLE, LANDING_VARIABLE, Home
 AS_OF_TAG = "scorecards/as_of"
 
 
-class Night(dg.ConfigurableResource):  # type: ignore[type-arg]
+class Night(dg.ConfigurableResource):
     """One night's inputs. `as_of` is an ISO date, or empty for the newest extract date; a run's tag overrides it."""
 
     home_folder: str

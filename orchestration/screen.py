@@ -13,7 +13,6 @@ from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bars
-from rich.table import Table
 
 from orchestration.problems import Problem
 from orchestration.settings import Home
@@ -49,7 +48,9 @@ class Progress:
         self.bars.start()
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if kind is None:
             self._finish()
         self.bars.stop()
@@ -75,30 +76,41 @@ def show_outcome(outcome: Outcome, home: Home) -> None:
     if outcome.problem:
         show_problem(outcome.problem)
         console = Console(stderr=True, soft_wrap=True)
-        console.print(f"\nNothing new was published ({outcome.seconds} s). Exit code {int(outcome.exit_code)}.", highlight=False)
+        console.print(
+            f"\nNothing new was published ({outcome.seconds} s). Exit code {int(outcome.exit_code)}.", highlight=False
+        )
         if outcome.run_id:
             console.print(f"The run in Dagster's pages (scorecards serve): {outcome.run_id}", highlight=False)
         return
     console = Console(soft_wrap=True, highlight=False)
     edition = home.published / "current"
-    console.print(f"[bold green]Published edition {escape(str(outcome.facts.get('edition_id', '')))}[/] in {outcome.seconds} s")
+    console.print(
+        f"[bold green]Published edition {escape(str(outcome.facts.get('edition_id', '')))}[/] in {outcome.seconds} s"
+    )
     if outcome.facts.get("already_published"):
         console.print("  nothing had changed, so the edition of before stays as it is")
-    table = Table.grid(padding=(0, 2))
-    table.add_row("  scorecards", escape(str(edition / "scorecards" / "index.html")))
-    table.add_row("  for BI tools", escape(str(edition / "marts" / "marts.duckdb")))
-    table.add_row("  reject reports", escape(str(home.reports)))
-    table.add_row("  the run", f"{outcome.run_id} (scorecards serve)")
-    console.print(table)
+    _print_rows(
+        console,
+        [
+            ("scorecards", str(edition / "scorecards" / "index.html")),
+            ("for BI tools", str(edition / "marts" / "marts.duckdb")),
+            ("reject reports", str(home.reports)),
+            ("the run", f"{outcome.run_id} (scorecards serve)"),
+        ],
+    )
 
 
 def show_problem(problem: Problem) -> None:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
     console.print("[bold red]Not published[/]" if problem.exit_code else "[bold]Note[/]")
-    table = Table.grid(padding=(0, 2))
-    for heading, text in problem.lines():
-        table.add_row(f"  [bold]{heading}[/]", escape(text))
-    console.print(table)
+    _print_rows(console, problem.lines())
+
+
+def _print_rows(console: Console, rows: Sequence[tuple[str, str]]) -> None:
+    """Heading and text, one line each and never folded, so that a path can be copied."""
+    width = max(len(heading) for heading, _ in rows)
+    for heading, text in rows:
+        console.print(f"  [bold]{heading:<{width}}[/]  {escape(text)}")
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

@@ -1,6 +1,7 @@
 """What starts a run or an alert by watching: the landing folder, and runs that fail.
 
-Belongs here: Dagster sensors. Does not belong here: when a delivery is whole (`extracts.landing`) and what an alert says (`alerts`).
+Belongs here: Dagster sensors. Does not belong here: when a delivery is whole (`extracts.landing`) and what an alert
+says (`alerts`).
 """
 
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
@@ -93,7 +94,7 @@ def failure_sensor() -> dg.SensorDefinition:
     @dg.run_failure_sensor(
         name="failed_night",
         default_status=dg.DefaultSensorStatus.RUNNING,
-        description="Writes an alert under the home, and sends it when a mail server is configured, for each failed night.",
+        description="Writes an alert under the home for each failed night, and sends it when a mail server is set.",
     )
     def failed_night(context: dg.RunFailureSensorContext, night: Night) -> None:
         run = context.dagster_run

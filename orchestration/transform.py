@@ -62,7 +62,7 @@ def load_manifest(home: Home) -> dict[str, Any]:
             Problem(
                 what="the dbt project has not been prepared for this home",
                 where=str(path),
-                why="Dagster's assets are made from dbt's manifest, which is never parsed while Python imports a module",
+                why="Dagster's assets are made from dbt's manifest, which is never parsed while a module is imported",
                 mend=f"run: scorecards prepare --home {home.root}",
                 exit_code=Exit.MACHINE,
             )
@@ -154,7 +154,15 @@ def arguments(home: Home) -> list[str]:
     ]
 
 
-SILENT = ("--quiet", "--log-level", "none", "--log-level-file", "none", "--no-use-colors", "--no-send-anonymous-usage-stats")
+SILENT = (
+    "--quiet",
+    "--log-level",
+    "none",
+    "--log-level-file",
+    "none",
+    "--no-use-colors",
+    "--no-send-anonymous-usage-stats",
+)
 """dbt's messages quote values; what a reader needs comes from the results and the progress."""
 
 
@@ -163,7 +171,7 @@ def _invoke(home: Home, command: list[str], progress: Progress | None = None) ->
 
     home.make(home.warehouse.parent)
     os.environ[WAREHOUSE_VARIABLE] = str(home.warehouse)
-    callbacks = [_Finished(progress)] if progress else []
+    callbacks: list[Any] = [_Finished(progress)] if progress else []
     return dbtRunner(callbacks=callbacks).invoke([*SILENT, command[0], *arguments(home), *command[1:]])
 
 

@@ -1,7 +1,7 @@
 """From dbt's manifest to Dagster's specs: one asset per model and seed, one check per data test.
 
-Belongs here: keys, groups, owners, which asset a test is a check of. Does not belong here: running dbt (`transform`) and
-reporting what came of it (`warehouse`).
+Belongs here: keys, groups, owners, which asset a test is a check of. Does not belong here: running dbt (`transform`)
+and reporting what came of it (`warehouse`).
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ class Graph:
 
 
 def layer_of(node: Mapping[str, Any]) -> str:
-    """The layer a node belongs to, which is the first folder it stands in; seeds and sources are layers of their own."""
+    """The layer of a node: the first folder it stands in; seeds and sources are layers of their own."""
     if node["resource_type"] == "seed":
         return "seeds"
     if node["resource_type"] == "source":
@@ -98,7 +98,9 @@ def _check(
     )
 
 
-def _tested(manifest: Mapping[str, Any], specs: dict[str, dg.AssetSpec], unique_id: str, node: Mapping[str, Any]) -> str:
+def _tested(
+    manifest: Mapping[str, Any], specs: dict[str, dg.AssetSpec], unique_id: str, node: Mapping[str, Any]
+) -> str:
     """The node that a test is about: the one it is declared on, else the last built one it reads, else the first
     model that reads the source it is declared on."""
     parents = [node.get("attached_node"), *reversed(manifest["parent_map"].get(unique_id, []))]

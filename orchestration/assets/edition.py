@@ -1,6 +1,8 @@
-"""The asset `edition`: the audited marts published as one edition. Nothing below it runs unless everything above passed.
+"""The asset `edition`: the audited marts published as one edition. Nothing below it runs unless everything above
+passed.
 
-Belongs here: the last guard and what is told about the edition. Does not belong here: how files are written (`publishing`).
+Belongs here: the last guard and what is told about the edition. Does not belong here: how files are written
+(`publishing`).
 """
 
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
@@ -19,7 +21,7 @@ from orchestration.resources import Night
 
 
 def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.AssetsDefinition:
-    """The edition, made of the marts in `upstream` once `expected_checks` checks have been evaluated in the same run."""
+    """The edition, made of the marts in `upstream` once `expected_checks` checks were evaluated in the same run."""
 
     @dg.asset(
         key=["published", "edition"],
@@ -29,11 +31,11 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
         kinds={"duckdb", "parquet", "html"},
         freshness_policy=NIGHTLY,
         description=(
-            "One edition a night: the marts as DuckDB and Parquet and the scorecards as pages, written apart and switched"
-            " in by one rename. It is made only in a run in which every check was evaluated and none failed."
+            "One edition a night: the marts as DuckDB and Parquet and the scorecards as pages, written apart and"
+            " switched in by one rename. It is made only in a run in which every check was evaluated and none failed."
         ),
     )
-    def edition(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:  # type: ignore[type-arg]
+    def edition(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:
         with guarded("edition"):
             require_all_checks(evaluated(context.instance, context.run_id), expected_checks)
             clock = Clock()
@@ -60,7 +62,9 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
 def evaluated(instance: dg.DagsterInstance, run_id: str) -> int:
     """How many checks were evaluated in a run, as Dagster recorded them."""
     records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
-    return len({record.event_log_entry.get_dagster_event().asset_check_evaluation_data.asset_check_key for record in records})
+    return len(
+        {record.event_log_entry.get_dagster_event().asset_check_evaluation_data.asset_check_key for record in records}
+    )
 
 
 def require_all_checks(found: int, expected: int) -> None:

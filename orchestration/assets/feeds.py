@@ -1,7 +1,7 @@
 """The feeds: every delivery brought into the lake under its contract, one asset and one blocking check per feed.
 
-Belongs here: adding the outcomes of the councils up by feed and saying them as metadata and checks. Does not belong here: reading,
-judging or writing rows (`extracts.ingest`), and any rule (`contracts`).
+Belongs here: adding the outcomes of the councils up by feed and saying them as metadata and checks. Does not belong
+here: reading, judging or writing rows (`extracts.ingest`), and any rule (`contracts`).
 """
 
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
@@ -28,7 +28,7 @@ from orchestration.resources import Night
 
 CHECK = "contract"
 
-Outcome = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
+Outcome = dg.MaterializeResult | dg.AssetCheckResult
 
 
 def feed_key(feed: str) -> dg.AssetKey:
@@ -44,8 +44,8 @@ def _spec(feed: Feed) -> dg.AssetSpec:
         kinds={"pandera", "parquet"},
         freshness_policy=NIGHTLY,
         description=(
-            f"One row per {', '.join(feed.key)} of each council's delivery: the rows of {feed.name} that kept the extract"
-            " contract, typed. The others are in quarantine with rule, row and column."
+            f"One row per {', '.join(feed.key)} of each council's delivery: the rows of {feed.name} that kept the"
+            " extract contract, typed. The others are in quarantine with rule, row and column."
         ),
     )
 
@@ -56,8 +56,8 @@ def _check(feed: Feed) -> dg.AssetCheckSpec:
         asset=feed_key(feed.name),
         blocking=True,
         description=(
-            "Rows in = loaded + quarantined + ignored, and the loaded rows keep the pandera contract. A warning, which stops"
-            " nothing, when rows were quarantined or a file was refused."
+            "Rows in = loaded + quarantined + ignored, and the loaded rows keep the pandera contract. A warning, which"
+            " stops nothing, when rows were quarantined or a file was refused."
         ),
     )
 
@@ -80,7 +80,9 @@ def feeds(context: dg.AssetExecutionContext, night: Night) -> Iterator[Outcome]:
             raise Stop(_damaged(str(error), type(error).__name__)) from None
         current = newest(chosen)
         for name in FEEDS:
-            told = [item for items in found for item in items if item.feed == name and (item.la_code, item.as_at) in current]
+            told = [
+                item for items in found for item in items if item.feed == name and (item.la_code, item.as_at) in current
+            ]
             yield materialization(name, told)
             yield evaluation(name, told)
 
@@ -109,7 +111,7 @@ def newest(chosen: Iterable[Delivery]) -> set[tuple[str, date]]:
     return set(latest.items())
 
 
-def materialization(feed: str, told: list[FileOutcome]) -> dg.MaterializeResult:  # type: ignore[type-arg]
+def materialization(feed: str, told: list[FileOutcome]) -> dg.MaterializeResult:
     """Row counts of one feed over the councils' newest deliveries."""
     return dg.MaterializeResult(
         asset_key=feed_key(feed),
@@ -125,7 +127,7 @@ def materialization(feed: str, told: list[FileOutcome]) -> dg.MaterializeResult:
 
 
 def evaluation(feed: str, told: list[FileOutcome]) -> dg.AssetCheckResult:
-    """The feed's check: an error when the program broke its own law or contract, a warning when the files broke theirs."""
+    """The feed's check: an error when the program broke its own law, a warning when the files broke their contract."""
     lawless = [item for item in told if item.contract_kept and item.rows_in != _accounted(item)]
     broken = [item for item in told if not item.contract_kept]
     rules = sum((Counter(item.rules) for item in told), Counter[str]())
@@ -152,9 +154,11 @@ def _damaged(message: str, kind: str) -> Problem:
     return Problem(
         what="what was received can no longer be trusted, so the night stopped",
         where=message,
-        why={"RowLawBroken": "the program lost or made rows: a defect"}.get(kind, "a file under the home was altered or lost"),
-        mend={"RowLawBroken": "report this with the counts shown here"}.get(kind, "restore the file named here from a backup"),
+        why={"RowLawBroken": "the program lost or made rows: a defect"}.get(
+            kind, "a file under the home was altered or lost"
+        ),
+        mend={"RowLawBroken": "report this with the counts shown here"}.get(
+            kind, "restore the file named here from a backup"
+        ),
         exit_code=Exit.CONTRACT,
     )
-
-

@@ -1,6 +1,7 @@
 """The asset `deliveries`: what lies in the landing folder, copied once into the vault and listed in the ledger.
 
-Belongs here: reporting what was received, kept and left lying. Does not belong here: how it is copied (`extracts.landing`).
+Belongs here: reporting what was received, kept and left lying. Does not belong here: how it is copied
+(`extracts.landing`).
 """
 
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
@@ -23,11 +24,12 @@ from orchestration.resources import Night
     kinds={"file"},
     freshness_policy=NIGHTLY,
     description=(
-        "One line per file ever delivered. Each night every new file of the landing folder is copied once into the vault"
-        " under its content hash and listed in an append-only ledger; files that are not a feed are named and left lying."
+        "One line per file ever delivered. Each night every new file of the landing folder is copied once into the"
+        " vault under its content hash and listed in an append-only ledger; files that are not a feed are named and"
+        " left lying."
     ),
 )
-def deliveries(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:  # type: ignore[type-arg]
+def deliveries(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:
     with guarded("deliveries"):
         tell("deliveries")
         clock = Clock()

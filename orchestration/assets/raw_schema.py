@@ -1,7 +1,7 @@
 """The fresh warehouse file with schema `raw` over the lake: what dbt starts from.
 
-Belongs here: throwing the old warehouse away and reporting what was mounted. Does not belong here: choosing deliveries and writing
-the views (`extracts.lake`).
+Belongs here: throwing the old warehouse away and reporting what was mounted. Does not belong here: choosing deliveries
+and writing the views (`extracts.lake`).
 """
 
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
@@ -22,7 +22,10 @@ from orchestration.redact import guarded
 from orchestration.resources import Night
 from orchestration.settings import PROJECT, Home
 
-OFFLINE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+OFFLINE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 RUN, DELIVERIES = dg.AssetKey(["raw", "run"]), dg.AssetKey(["raw", "deliveries"])
 
 CODE = ("dbt_project.yml", "models", "seeds", "dbt_project", "orchestration")
@@ -44,10 +47,12 @@ def _spec(key: dg.AssetKey, description: str) -> dg.AssetSpec:
     name="raw_schema",
     specs=[
         _spec(RUN, "One row: the run's as-of date, edition, code version and a hash of all its inputs."),
-        _spec(DELIVERIES, "One row per council, extract date and feed: what arrived and how many rows of it were loaded."),
+        _spec(
+            DELIVERIES, "One row per council, extract date and feed: what arrived and how many rows of it were loaded."
+        ),
     ],
 )
-def raw_schema(context: dg.AssetExecutionContext, night: Night) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+def raw_schema(context: dg.AssetExecutionContext, night: Night) -> Iterator[dg.MaterializeResult]:
     with guarded("raw_schema"):
         tell("raw schema")
         clock = Clock()
@@ -87,13 +92,13 @@ def mount_fresh(night: Night, run: dg.DagsterRun | None = None) -> Mounted:
 
 
 def remove_warehouse(home: Home) -> None:
-    """The file and its write-ahead log together: a log without its file, or the other way round, is worse than neither."""
+    """The file and its write-ahead log together: one without the other is worse than neither."""
     for path in (home.warehouse, home.warehouse.with_name(home.warehouse.name + ".wal")):
         path.unlink(missing_ok=True)
 
 
 def code_version() -> str:
-    """A hash of every file that decides a figure or how it is shown; the same checkout gives the same version anywhere."""
+    """A hash of every file that decides a figure or how it is shown; a checkout has the same one everywhere."""
     digest = hashlib.sha256()
     for place in CODE:
         root = PROJECT / place

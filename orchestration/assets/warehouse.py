@@ -1,7 +1,7 @@
 """The warehouse: the lake mounted as schema `raw`, then every dbt model, seed and data test in one call of dbt.
 
-Belongs here: what of dbt's results becomes materializations, checks and the reason of a failure. Does not belong here: the
-call itself (`transform`) and the shape of the graph (`dbt_graph`).
+Belongs here: what of dbt's results becomes materializations, checks and the reason of a failure. Does not belong here:
+the call itself (`transform`) and the shape of the graph (`dbt_graph`).
 """
 
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
@@ -21,7 +21,7 @@ from orchestration.resources import Night
 from orchestration.settings import Home
 from orchestration.transform import NodeResult
 
-Outcome = dg.MaterializeResult | dg.AssetCheckResult  # type: ignore[type-arg]
+Outcome = dg.MaterializeResult | dg.AssetCheckResult
 
 
 def build_warehouse(graph: Graph) -> dg.AssetsDefinition:
@@ -55,7 +55,7 @@ def count_rows(home: Home) -> dict[tuple[str, str], int]:
 
 def _materializations(
     graph: Graph, by_id: dict[str, NodeResult], rows: dict[tuple[str, str], int]
-) -> Iterator[dg.MaterializeResult]:  # type: ignore[type-arg]
+) -> Iterator[dg.MaterializeResult]:
     """In the order in which dbt finished them, which is one in which parents come first."""
     for unique_id, result in by_id.items():
         spec = graph.specs.get(unique_id)
@@ -86,7 +86,9 @@ def _evaluations(graph: Graph, by_id: dict[str, NodeResult]) -> Iterator[dg.Asse
 
 def find_problem(graph: Graph, by_id: dict[str, NodeResult]) -> Problem | None:
     """Why this build may not be published: a model that failed, a test that failed, or one that never ran."""
-    broken = [by_id[node] for node in graph.specs if node in by_id and not by_id[node].went_well and by_id[node].executed]
+    broken = [
+        by_id[node] for node in graph.specs if node in by_id and not by_id[node].went_well and by_id[node].executed
+    ]
     if broken:
         return _broken_models(broken)
     failed = [by_id[test] for test in graph.checks if test in by_id and by_id[test].status in ("fail", "error")]
@@ -133,5 +135,3 @@ def _failed_tests(graph: Graph, failed: list[NodeResult]) -> Problem:
 def _some(names: list[str], separator: str = ", ", most: int = 5) -> str:
     rest = len(names) - most
     return separator.join(names[:most]) + (f" and {rest} more" if rest > 0 else "")
-
-

@@ -1,1 +1,3 @@
-"""Checks of what the night made that are not about one asset's own making: the marts' promise, and that every check ran."""
+"""Checks of what the night made that are not about one asset's own making: the marts' promise, and that every check
+ran.
+"""

@@ -1,6 +1,7 @@
 """The way out: every mart against its pandera contract before it may be published, as blocking checks.
 
-Belongs here: running the exit contracts and counting what broke. Does not belong here: the contracts (`contracts.marts`).
+Belongs here: running the exit contracts and counting what broke. Does not belong here: the contracts
+(`contracts.marts`).
 """
 
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
@@ -26,7 +27,7 @@ def build_marts_checks(graph: Graph) -> dg.AssetChecksDefinition:
             CHECK,
             asset=graph.key_of(table),
             blocking=True,
-            description="The table that other programs read keeps its pandera contract: columns, types, key, allowed values.",
+            description="The table that others read keeps its pandera contract: columns, types, key, allowed values.",
         )
         for table in MARTS
     ]
@@ -37,7 +38,9 @@ def build_marts_checks(graph: Graph) -> dg.AssetChecksDefinition:
             try:
                 from orchestration.contracts.marts import broken_promises
             except ImportError:
-                def broken_promises(*_): return {}
+
+                def broken_promises(*_):
+                    return {}
 
             for spec in specs:
                 table = spec.asset_key.path[-1]
