@@ -1,0 +1,1 @@
+"""Tests of the warehouse: dbt's unit tests, counted, and the calendar they stand on."""
