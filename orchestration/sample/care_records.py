@@ -9,12 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from orchestration.sample import levels
-from orchestration.sample.care_work import Work
+from orchestration.sample.care_state import AGENCY, OWN, Care
 from orchestration.sample.clock import FAR, FIRST, LAST, Ints, pick_days
-from orchestration.sample.columns import JSON_KEYS
-from orchestration.sample.looked_after import AGENCY, OWN, Care
 from orchestration.sample.people import People
-from orchestration.sample.tables import Table, flags, only, outcomes, stack, take
+from orchestration.sample.tables import Table, only, stack, take
 
 _TYPES = {
     OWN: np.array(["U6 PR1", "U6 PR1", "U4 PR1", "U4 PR1", "U3 PR1", "U1 PR1", "K2 PR1"], dtype=object),
@@ -25,9 +23,7 @@ _TYPES = {
 }
 
 
-def build(
-    people: People, rng: np.random.Generator, scale: float, care: Care, work: Work, known: Ints
-) -> dict[str, Table]:
+def build(people: People, rng: np.random.Generator, scale: float, care: Care, known: Ints) -> dict[str, Table]:
     """All tables about children looked after."""
     out = {
         "ssd_cla_episodes": _episodes(rng, care),
@@ -42,7 +38,7 @@ def build(
         "ssd_immigration_status": _immigration(rng, scale, care, known),
     }
     _short_breaks(people, rng, scale, care, known, out)
-    return out | _work(rng, care, work)
+    return out
 
 
 def _episodes(rng: np.random.Generator, care: Care) -> Table:
@@ -192,66 +188,3 @@ def _short_breaks(
     legal = out["ssd_legal_status"]
     more = (at["ssd_legal_status"], person, code, start, end)
     out["ssd_legal_status"] = stack([legal, dict(zip(legal, more, strict=True))])
-
-
-def _work(rng: np.random.Generator, care: Care, work: Work) -> dict[str, Table]:
-    n, n_plan = len(work.visit_date), len(work.plan_start)
-    kinds = np.array(["Dental Check", "Health Assessment"], dtype=object)
-    plans = [[key] for key in JSON_KEYS["lacp_cla_care_plan_json"]]
-    return {
-        "ssd_cla_visits": {
-            "clav_cla_visit_id": np.arange(n),
-            "clav_cla_id": work.visit_period,
-            "clav_person_id": care.person[work.visit_period],
-            "clav_cla_visit_date": work.visit_date,
-            "clav_cla_visit_seen": flags(work.visit_seen),
-            "clav_cla_visit_seen_alone": flags(work.visit_seen & (rng.random(n) < 0.6)),
-        },
-        "local_visit_frequency": {
-            "person_id": care.person[work.seldom_period],
-            "frequency_days": np.full(len(work.seldom_period), 91),
-            "valid_from": work.seldom_from,
-            "valid_to": care.end[work.seldom_period],
-        },
-        "ssd_cla_reviews": {
-            "clar_cla_review_id": np.arange(len(work.review_due)),
-            "clar_cla_id": work.review_period,
-            "clar_cla_review_due_date": work.review_due,
-            "clar_cla_review_date": work.review_date,
-            "clar_cla_review_cancelled": np.full(len(work.review_due), "N", dtype=object),
-            "clar_cla_review_participation": work.review_part,
-        },
-        "ssd_cla_care_plan": {
-            "lacp_table_id": np.arange(n_plan),
-            "lacp_person_id": care.person[work.plan_period],
-            "lacp_cla_care_plan_start_date": work.plan_start,
-            "lacp_cla_care_plan_end_date": work.plan_end,
-            "lacp_cla_care_plan_json": outcomes("lacp_cla_care_plan_json", rng.integers(0, len(plans), n_plan), plans),
-        },
-        "ssd_cla_health": {
-            "clah_health_check_id": np.arange(len(work.check_date)),
-            "clah_person_id": care.person[work.check_period],
-            "clah_health_check_type": kinds[work.check_kind],
-            "clah_health_check_date": work.check_date,
-            "clah_health_check_status": np.where(work.check_done, "Completed", "Refused").astype(object),
-        },
-        "ssd_permanence": _permanence(rng, care, work),
-    }
-
-
-def _permanence(rng: np.random.Generator, care: Care, work: Work) -> Table:
-    period, placed, n = work.adopted_period, work.adopted_placed, len(work.adopted_period)
-    base = np.where(placed < FAR, placed, LAST[-1])
-    adopted = np.isin(care.reason[period].astype(str), ["E11", "E12"])
-    return {
-        "perm_table_id": np.arange(n),
-        "perm_person_id": care.person[period],
-        "perm_cla_id": period,
-        "perm_adm_decision_date": base - rng.integers(120, 200, n),
-        "perm_part_of_sibling_group": np.where(rng.random(n) < 0.3, "1", "0").astype(object),
-        "perm_placement_order_date": np.where(adopted, base - rng.integers(60, 110, n), FAR),
-        "perm_matched_date": np.where(placed < FAR, base - rng.integers(10, 50, n), FAR),
-        "perm_placed_for_adoption_date": placed,
-        "perm_permanence_order_date": np.where(adopted, care.end[period], FAR),
-        "perm_permanence_order_type": only(adopted, "Adoption"),
-    }

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.sample import levels
-from orchestration.sample.clock import FAR, FIRST, LAST, MONTHS, Ints, add_wd, age, months_before, pick_days
-from orchestration.sample.looked_after import Care
+from orchestration.sample.care_state import Care
+from orchestration.sample.clock import FAR, FIRST, LAST, MONTHS, Ints, add_wd, months_before, pick_days
 from orchestration.sample.people import People
 
 _ROUNDS = 17  # reviews from 2014 to 2021, at most
@@ -217,37 +217,3 @@ def _adoptions(rng: np.random.Generator, care: Care) -> tuple[Ints, Ints]:
     period = np.concatenate([adopted, waiting])
     order = np.argsort(care.start[period], kind="stable")
     return period[order], np.concatenate([placed, np.full(len(waiting), FAR)])[order]
-
-
-def missing(people: People, rng: np.random.Generator, scale: float, care: Care, others: Ints) -> tuple[Ints, ...]:
-    """Missing episodes: person, start, end, kind (1 absent), return interview offered and accepted (2 is blank)."""
-    children, repeat = (
-        levels.counts(levels.MISSING_CHILDREN, rng, scale),
-        levels.counts(levels.MISSING_REPEAT, rng, scale),
-    )
-    parts = []
-    for m in range(MONTHS):
-        first, last = int(FIRST[m]), int(LAST[m])
-        teens = np.flatnonzero((care.start < first) & (care.end > last))
-        teens = care.person[teens[age(people.dob[care.person[teens]], first) >= 11]]
-        n = int(children[m])
-        in_care = rng.permutation(teens)[: n * 35 // 100]
-        home = others[
-            (people.dob[others] < months_before(first, 132)) & (people.dob[others] > months_before(last, 215))
-        ]
-        home = rng.permutation(np.setdiff1d(home, care.person))[: n - len(in_care)]
-        who = rng.permutation(np.concatenate([in_care, home]))
-        more = np.repeat(who[: int(repeat[m])], 1 + (rng.random(min(int(repeat[m]), len(who))) < 0.3))
-        absent = rng.permutation(teens)[: levels.quota(scale, 3)]
-        person = np.concatenate([who, more, absent])
-        start = rng.integers(first, last + 1, len(person))
-        start = np.sort(start)[rng.permutation(len(start))]
-        end = start + np.searchsorted([0.45, 0.85, 0.95], rng.random(len(start)), side="right")
-        kind = (np.arange(len(person)) >= len(who) + len(more)).astype(np.int64)
-        cared = np.isin(person, teens)
-        offered = np.where(cared | (rng.random(len(person)) < 0.9), 1, 0)
-        offered[(kind == 1) | (~cared & (rng.random(len(person)) < 0.05))] = 2
-        accepted = np.where(offered == 1, (rng.random(len(person)) < 0.86).astype(np.int64), 2)
-        order = np.lexsort((person, start))
-        parts.append(tuple(part[order] for part in (person, start, end, kind, offered, accepted)))
-    return tuple(np.concatenate(part) for part in zip(*parts, strict=True))

@@ -1,6 +1,7 @@
 """The whole council: every service in turn, and the delivery it would have made on a day.
 
-Belongs here: the order of things, and how an earlier delivery differs from the last. Does not belong here: any service.
+Belongs here: the order of things, and how an earlier delivery differs from the last. Does not belong here: any
+service.
 """
 
 from __future__ import annotations
@@ -13,20 +14,23 @@ import numpy as np
 from orchestration.sample import (
     care_records,
     care_work,
+    care_work_records,
     files,
     front_door,
     leavers,
     levels,
     looked_after,
     mess,
+    missing,
     protection,
+    protection_records,
     records,
     support,
     workforce,
 )
 from orchestration.sample.clock import FAR, FIRST, Ints, day
 from orchestration.sample.people import People
-from orchestration.sample.tables import Table, as_known, begins, keep, rows, stack, take
+from orchestration.sample.tables import Table, as_known, begins, keep, rows, stack
 
 Tell = Callable[[str, int, int], None]
 # of the last month's rows, the share not yet typed in on the earlier day; no other feed refers to these rows
@@ -59,7 +63,7 @@ class Council:
         work = care_work.build(people, rng, care)
         self.leavers = leavers.Leavers(people, rng, scale, care)
         known = np.unique(door.episodes.person)
-        gone = care_work.missing(people, rng, scale, care, known)
+        gone = missing.build(people, rng, scale, care, known)
         tell("workforce", 3, _STEPS)
         involved = workforce.involvements(rng, door, protected, care, self.leavers)
         staff = workforce.staff(rng, scale, involved)
@@ -67,11 +71,12 @@ class Council:
         self.tables: dict[str, Table] = (
             records.front_door(rng, door)
             | records.support(rng, door, plans, helped)
-            | records.protection(rng, door, protected, court)
-            | care_records.build(people, rng, scale, care, work, known)
+            | protection_records.build(rng, door, protected, court)
+            | care_records.build(people, rng, scale, care, known)
+            | care_work_records.build(rng, care, work)
             | workforce.tables(involved, staff, workforce.allocate(rng, involved, staff))
             | {"local_care_leaver_status": self.leavers.history(), "local_populations": populations(scale)}
-            | {"ssd_missing": missing_table(gone), "ssd_disability": people.disabilities(known)}
+            | {"ssd_missing": missing.table(gone), "ssd_disability": people.disabilities(known)}
         )
         self._unknowns(rng, np.concatenate([care.person, protected.plan_person]))
         self.tables["ssd_person"] = people.table()
@@ -159,18 +164,3 @@ def populations(scale: float) -> Table:
                 }
             )
     return stack(parts)
-
-
-def missing_table(gone: tuple[Ints, ...]) -> Table:
-    """ssd_missing."""
-    person, start, end, absent, offered, accepted = gone
-    answers = np.array(["N", "Y"], dtype=object)
-    return {
-        "miss_table_id": np.arange(len(person)),
-        "miss_person_id": person,
-        "miss_missing_episode_start_date": start,
-        "miss_missing_episode_type": np.where(absent == 1, "Absent", "Missing").astype(object),
-        "miss_missing_episode_end_date": np.where(end > FIRST[-1] + 30, FAR, end),
-        "miss_missing_rhi_offered": take(answers, np.where(offered == 2, -1, offered)),
-        "miss_missing_rhi_accepted": take(answers, np.where(accepted == 2, -1, accepted)),
-    }

@@ -8,8 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from orchestration.sample import levels
+from orchestration.sample.care_state import Care
 from orchestration.sample.clock import FAR, FIRST, LAST, MONTHS, PRINTED, Ints, age, birthday
-from orchestration.sample.looked_after import Care
 from orchestration.sample.people import People
 from orchestration.sample.tables import Table, only, stack, take
 

@@ -104,7 +104,7 @@ def counts(printed: list[int], rng: np.random.Generator, scale: float, trend: fl
 
 
 def shares(printed: list[float] | list[int], rng: np.random.Generator, before: float | None = None) -> np.ndarray:
-    """The monthly percentages, as fractions between 0 and 1; `before` is the level of the years that are not printed."""
+    """The monthly percentages, as fractions between 0 and 1; `before` is the level of the years not printed."""
     return np.clip(monthly(printed, rng, swing=0.03, before=before) / 100, 0, 1)
 
 

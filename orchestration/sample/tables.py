@@ -11,7 +11,7 @@ import json
 
 import numpy as np
 
-from orchestration.sample.clock import FAR
+from orchestration.sample.clock import EXTRACT, FAR
 from orchestration.sample.columns import COLUMNS, JSON_KEYS
 
 Table = dict[str, np.ndarray]
@@ -30,6 +30,11 @@ def only(told: np.ndarray, text: np.ndarray | str) -> np.ndarray:
     out = np.full(len(told), None, dtype=object)
     out[told] = text if isinstance(text, str) else text[told]
     return out
+
+
+def known(days: np.ndarray) -> np.ndarray:
+    """Nothing that happens after the extract date has happened yet."""
+    return np.where(days > EXTRACT, FAR, days)
 
 
 def flags(yes: np.ndarray) -> np.ndarray:

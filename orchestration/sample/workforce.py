@@ -11,10 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from orchestration.sample import levels
+from orchestration.sample.care_state import Care
 from orchestration.sample.clock import FAR, FIRST, LAST, MONTHS, Ints, pick_days
 from orchestration.sample.front_door import FrontDoor
 from orchestration.sample.leavers import Leavers
-from orchestration.sample.looked_after import Care
 from orchestration.sample.protection import Protection
 from orchestration.sample.tables import Table, take
 

@@ -1,7 +1,7 @@
 """A small, plain recount of the sample's files, to hold its figures against the printed ones.
 
-Belongs here: reading the written files and counting by the definitions in words. Does not belong here: anything imported
-from the generator, which would then prove itself.
+Belongs here: reading the written files and counting by the definitions in words. Does not belong here: anything
+imported from the generator, which would then prove itself.
 """
 
 from __future__ import annotations
