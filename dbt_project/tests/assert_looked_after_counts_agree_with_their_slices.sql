@@ -5,7 +5,8 @@ with named as (
         pair.indicator_code,
         pair.slice_type,
         pair.slice_value
-    from (values
+    from (
+        values
         ('cla_aged_under_1_count', 'age_band', 'under_1'),
         ('cla_aged_1_4_count', 'age_band', '1_4'),
         ('cla_aged_5_9_count', 'age_band', '5_9'),

@@ -43,8 +43,8 @@ measured as (
         indicator_code,
         period_end,
         case indicator_code
-            {% for indicator_code, part, fact, counted_on, condition in counted -%}
-            when '{{ indicator_code }}' then {{ part }}
+            {% for indicator_code, part, fact, counted_on, condition in counted %}
+                when '{{ indicator_code }}' then {{ part }}
             {% endfor %}
         end as cases
     from {{ ref('kpi_measures') }}

@@ -21,7 +21,7 @@ history as (
     inner join {{ ref('parameters') }} as parameter
         on
             parameter.parameter = 'history_months'
-            and parameter.valid_from <= delivery.as_at
+            and delivery.as_at >= parameter.valid_from
             and (parameter.la_code is null or delivery.la_code = parameter.la_code)
     group by delivery.la_code
 ),

@@ -49,7 +49,7 @@ parameter_in_force as (
     from council_month
     inner join {{ ref('parameters') }} as parameter
         on
-            parameter.valid_from <= council_month.period_end
+            council_month.period_end >= parameter.valid_from
             and (parameter.la_code is null or council_month.la_code = parameter.la_code)
     qualify row_number() over (
         partition by council_month.la_code, council_month.month_index, parameter.parameter
@@ -59,11 +59,11 @@ parameter_in_force as (
 
 parameter_columns as (
     select
-        la_code,
-        month_index,
         {% for name, type in parameters -%}
-        cast(max(value) filter (where parameter = '{{ name }}') as {{ type }}) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+            cast(max(value) filter (where parameter = '{{ name }}') as {{ type }}) as {{ name }},
+        {% endfor -%}
+        la_code,
+        month_index
     from parameter_in_force
     group by la_code, month_index
 ),
@@ -79,7 +79,7 @@ population_in_use as (
     inner join {{ ref('int_populations_chosen') }} as population
         on
             council_month.la_code = population.la_code
-            and population.mid_year_date <= council_month.period_end
+            and council_month.period_end >= population.mid_year_date
     -- newest vintage first, then its latest mid-year not after the month's last day
     qualify row_number() over (
         partition by council_month.la_code, council_month.month_index
@@ -95,12 +95,12 @@ select
     council_month.financial_year,
     council_month.is_reported,
     council_month.working_day_number,
+    {% for name, _ in parameters -%}
+        parameter_columns.{{ name }},
+    {% endfor -%}
     population_in_use.population,
     population_in_use.population_mid_year,
-    population_in_use.population_vintage,
-    {% for name, _ in parameters -%}
-    parameter_columns.{{ name }}{{ ',' if not loop.last }}
-    {% endfor %}
+    population_in_use.population_vintage
 from council_month
 inner join parameter_columns
     on

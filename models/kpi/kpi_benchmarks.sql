@@ -21,7 +21,7 @@ with candidate as (
         on
             score.indicator_code = benchmark.indicator_code
             and score.la_code = coalesce(benchmark.la_code, score.la_code)
-            and (benchmark.period_end is null or benchmark.period_end <= score.period_end)
+            and (benchmark.period_end is null or score.period_end >= benchmark.period_end)
             and benchmark.value is not null
 ),
 

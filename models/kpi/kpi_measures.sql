@@ -75,6 +75,8 @@ grid as (
 windowed as (
     select
         *,
+        numerator as month_numerator,
+        denominator as month_denominator,
         sum(numerator) over year_to_date as ytd_numerator,
         sum(denominator) over year_to_date as ytd_denominator,
         sum(numerator) over twelve_months as rolling12_numerator,
@@ -92,7 +94,7 @@ windowed as (
 ),
 
 viewed as (
-    {% for view, prefix in [('month', ''), ('ytd', 'ytd_'), ('rolling12', 'rolling12_'), ('snapshot', '')] -%}
+    {% for view, window in [('month', 'month'), ('ytd', 'ytd'), ('rolling12', 'rolling12'), ('snapshot', 'month')] -%}
         select
             windowed.la_code,
             windowed.indicator_code,
@@ -100,8 +102,8 @@ viewed as (
             '{{ view }}' as view,
             windowed.slice_type,
             windowed.slice_value,
-            windowed.{{ prefix }}numerator as numerator,
-            windowed.{{ prefix }}denominator as denominator
+            windowed.{{ window }}_numerator as numerator,
+            windowed.{{ window }}_denominator as denominator
         from windowed
         inner join council_indicator
             on
