@@ -154,7 +154,8 @@ def _last_year(subject: Subject) -> Tile:
 def rating_tile(row: Row) -> Tile:
     """Rating with its word and reason; the shape is drawn by the template from `kind`."""
     rating = str(row.get("rating") or "grey")
-    return Tile("Rating", wording.RATINGS.get(rating, wording.RATINGS["grey"]), row.get("rating_reason") or "", rating)
+    reason = "no figure to rate" if row.get("value") is None else row.get("rating_reason") or ""
+    return Tile("Rating", wording.RATINGS.get(rating, wording.RATINGS["grey"]), reason, rating)
 
 
 def population_note(row: Row) -> str:

@@ -98,6 +98,7 @@ class Pages:
             "axis": axis,
             "parts_chart": pictures.parts_chart(subject),
             "history": tables.history(subject),
+            "has_figures": any(row.get("value") is not None for row in subject.by_month.values()),
             "has_parts": subject.unit != "count",
             "has_target": any(row.get("target_value") is not None for row in subject.by_month.values()),
             "windows": tables.windows(subject),
@@ -121,11 +122,14 @@ class Pages:
             "feeds": feeds,
             "absent": [feed for feed in feeds if feed["status"] != "loaded"],
             "quarantined": _quarantined(self.marts.feeds.get(council["la_code"], [])),
-            "troubled": [
-                feed
-                for feed in feeds
-                if feed["status"] != "loaded" or feed["missing_columns"] or feed["rows_quarantined"] != "0"
-            ],
+            "troubled": sorted(
+                (
+                    feed
+                    for feed in feeds
+                    if feed["status"] != "loaded" or feed["missing_columns"] or feed["rows_quarantined"] != "0"
+                ),
+                key=lambda feed: (feed["status"] == "loaded", feed["feed"]),
+            ),
             "unreported": [front_tile(subject) for subject in subjects if _feed_missing(subject)],
         }
 

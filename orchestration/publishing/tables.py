@@ -13,6 +13,9 @@ from orchestration.publishing.numbers import difference, number, signed
 from orchestration.publishing.reading import Row
 from orchestration.publishing.sentences import amount, target_words
 
+NONE = "none"
+"""A numerator or denominator that is not there; the figure beside it says why."""
+
 
 def history(subject: Subject) -> list[dict[str, str]]:
     """One row a month, oldest first: headline, the month's numerator and denominator, target, distance from target.
@@ -59,7 +62,7 @@ def windows(subject: Subject) -> list[dict[str, str]]:
 
 def _amount(row: Row, column: str) -> str:
     value = row.get(column)
-    return wording.status(row.get("status")) if value is None else amount(value)
+    return NONE if value is None else amount(value)
 
 
 def benchmarks(subject: Subject) -> list[dict[str, Any]]:
@@ -94,7 +97,10 @@ def _benchmark(subject: Subject, value: float | None) -> str:
 
 
 def breakdowns(subject: Subject) -> list[dict[str, object]]:
-    """The last month split by team, age, sex, ethnic group and disability: one table each, those that have rows."""
+    """The last month split by team, age, sex, ethnic group and disability: one table each.
+
+    A split in which every case is unknown (a stock has no team, say) is left out: it would only repeat the whole.
+    """
     found = subject.marts.slices.get(subject.key, [])
     order = {value: place for place, value in enumerate(wording.SLICE_ORDER)}
     tables: list[dict[str, object]] = []
@@ -103,7 +109,7 @@ def breakdowns(subject: Subject) -> list[dict[str, object]]:
         rows.sort(
             key=lambda row: (row["slice_value"] == "unknown", order.get(row["slice_value"], 50), row["slice_value"])
         )
-        if rows:
+        if rows and {row["slice_value"] for row in rows} != {"unknown"}:
             cells = [
                 {
                     "name": wording.slice_value(kind, row["slice_value"]),
@@ -132,7 +138,7 @@ def definition(subject: Subject) -> list[tuple[str, str]]:
         ("Denominator", row["denominator_words"]),
         ("Population", row["population"]),
         ("Population estimate", population_note(subject.latest) if subject.unit == "rate_per_10000" else ""),
-        ("Shown as", f"{unit}; the headline is the {headline} figure"),
+        ("Shown as", f"{unit}; headline window: {headline}"),
         ("Good performance", _polarity(row)),
         ("National return", row["source_return"]),
         ("Codes in council papers", row["printed_codes"]),
@@ -147,6 +153,14 @@ def _polarity(row: Row) -> str:
     return f"{words} ({row['polarity_basis']})" if row["polarity_basis"] else words
 
 
+def _state(row: Row) -> str:
+    name, meaning = wording.FEED_STATES.get(row["status"], (str(row["status"]), ""))
+    reason = row["reason"] or ""
+    # "not delivered" says no more than the state does
+    said = meaning if reason in ("", "not delivered") else reason
+    return f"{name}: {said}" if said else name
+
+
 def feeds(rows: list[Row], needs: str | None = None) -> list[dict[str, str]]:
     """The state of the feeds an indicator needs, or of all when `needs` is None."""
     wanted = None if needs is None else feed_needs(needs)
@@ -155,8 +169,7 @@ def feeds(rows: list[Row], needs: str | None = None) -> list[dict[str, str]]:
         {
             "feed": row["feed"],
             "status": str(row["status"]),
-            "state": wording.FEED_STATES.get(row["status"], str(row["status"])),
-            "reason": row["reason"] or "",
+            "state": _state(row),
             **{name: number(row[name] or 0) for name in ("rows_in", "rows_loaded", "rows_quarantined", "rows_ignored")},
             "missing_columns": row["missing_columns"] or "",
         }

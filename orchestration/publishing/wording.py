@@ -60,11 +60,12 @@ OPERATORS = {
     "=": "{}",
 }
 FEED_STATES = {
-    "loaded": "Loaded",
-    "missing": "Missing: no file was delivered",
-    "empty": "Empty: the file held no rows",
-    "refused": "Refused: the file broke the contract as a whole",
+    "loaded": ("Loaded", ""),
+    "missing": ("Missing", "no file was delivered"),
+    "empty": ("Empty", "the file holds no rows"),
+    "refused": ("Refused", "the file breaks the contract as a whole"),
 }
+"""State and, where the delivery gives no reason of its own, what the state means."""
 UNIT_NAMES = {
     "count": "a number",
     "percent": "a percentage",
