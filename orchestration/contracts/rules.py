@@ -7,7 +7,7 @@ Does not belong here: declarations of feeds, reading, reporting; DuckDB runs the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import ibis
@@ -33,6 +33,15 @@ class Rule:
 
     def as_check(self) -> pa.Check:
         return pa.Check(lambda data: self.holds(data.table), name=self.name, error=self.name, ignore_na=False)
+
+
+def all_of(rules: Sequence[Rule]) -> Rule:
+    """One rule that holds where all of them do: one query instead of many, when only whether matters, not which."""
+
+    def hold(table: ir.Table) -> Outcomes:
+        return {f"{rule.name} {name}": holds for rule in rules for name, holds in rule.holds(table).items()}
+
+    return Rule("every rule", hold)
 
 
 def row_rules(feed: Feed) -> list[Rule]:

@@ -14,7 +14,7 @@ import ibis.expr.types as ir
 import pandera.ibis as pa
 
 from orchestration.contracts.failures import broken_rules
-from orchestration.contracts.rules import Outcomes, Rule, needed_key, provenance_rule, reference_rules, row_rules
+from orchestration.contracts.rules import Rule, all_of, needed_key, provenance_rule, reference_rules, row_rules
 from orchestration.contracts.shape import Feed
 
 IBIS_TYPES: dict[str, str] = {
@@ -39,7 +39,7 @@ def schema_of(
     of five: it says whether, not which.
     """
     rules = [*loaded_rules(feed, accepted or {}, has_key=has_key), provenance_rule()]
-    checks = [_all_of(rules).as_check()] if at_once else [rule.as_check() for rule in rules]
+    checks = [all_of(rules).as_check()] if at_once else [rule.as_check() for rule in rules]
     columns = {
         name: pa.Column(ibis.dtype(IBIS_TYPES[sql_type]), nullable=True) for name, sql_type in feed.loaded_types.items()
     }
@@ -61,13 +61,6 @@ def loaded_rules(feed: Feed, accepted: Accepted, *, has_key: bool = True) -> lis
         rules = [rule for rule in rules if rule.name != "key.missing"]
     shape = _shape_only(feed)
     return [rule for rule in rules if rule.holds(shape)]
-
-
-def _all_of(rules: list[Rule]) -> Rule:
-    def hold(table: ir.Table) -> Outcomes:
-        return {f"{rule.name} {name}": holds for rule in rules for name, holds in rule.holds(table).items()}
-
-    return Rule("every rule", hold)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""No value of a child's row leaves the vault and the lake: canaries are planted everywhere and searched byte by byte."""
+"""No value of a child's row leaves vault and lake: canaries are planted and searched for byte by byte."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ DAY = "1923-07-31"
 
 
 def spoilt(feed: str) -> list[dict[str, str]]:
-    """Rows that break a rule in every column, each with the canary as its value, beside a sound row with a canary id."""
+    """Rows that break a rule in every column, each with the canary as its value, beside a row with a canary id."""
     good = GOOD[feed]
     sound = {**good, FEEDS[feed].key[0]: f"{CANARY}-id"} if len(FEEDS[feed].key) == 1 else good
     copies = [{**good, name: CANARY} for name in good]
@@ -29,9 +29,8 @@ def spoilt(feed: str) -> list[dict[str, str]]:
 
 
 def assert_clean(place: Place, *texts: str) -> None:
-    found = [
-        path for path, content in place.all_bytes().items() if CANARY.encode() in content or DAY.encode() in content
-    ]
+    planted = (CANARY.encode(), DAY.encode())
+    found = [path for path, content in place.all_bytes().items() if any(value in content for value in planted)]
     assert found == []
     assert not any(CANARY in text or DAY in text for text in texts)
 

@@ -1,0 +1,142 @@
+"""What must hold within one row of a published table.
+
+Belongs here: the rules, as ibis expressions like those of the extracts (`rules`). Does not belong here: which table has
+which columns (`marts`).
+"""
+
+from __future__ import annotations
+
+import datetime
+
+import ibis
+import ibis.expr.types as ir
+
+from orchestration.contracts.rules import Outcomes, Rule
+
+VIEWS = ("month", "ytd", "rolling12", "snapshot")
+SLICE_TYPES = ("all", "team", "age_band", "sex", "ethnic_group", "disability")
+# two flows of one month, as the papers print it: a month can start more referrals than it receives contacts
+MAY_PASS_100 = ("contact_to_referral_pct",)
+COMPARATORS = ("own_outturn", "statistical_neighbours", "region", "england", "chat", "local", "unlabelled")
+SLICE_VALUES: dict[str, tuple[str, ...]] = {
+    "age_band": ("under_1", "1_4", "5_9", "10_15", "16_plus", "unknown"),
+    "sex": ("F", "M", "unknown"),
+    "ethnic_group": ("White", "Mixed", "Asian", "Black", "Other", "unknown"),
+    "disability": ("yes", "no"),
+}
+
+
+@ibis.udf.scalar.builtin
+def last_day(day: datetime.date) -> datetime.date:  # type: ignore[empty-body]
+    """DuckDB's own; ibis 12 cannot write an interval with the sqlglot that dbt and sqlfluff bring."""
+
+
+def _one_of(column: str, *values: str) -> Rule:
+    """A null passes: whether a column may be null is the column's own promise."""
+    return Rule(f"{column}.known", lambda t: {column: t[column].isnull() | t[column].isin(values)})
+
+
+def _status(t: ir.Table) -> Outcomes:
+    return {"status": t.status.isin(("ok", "no cases")) | t.status.startswith("feed missing: ")}
+
+
+def _value_and_status(t: ir.Table) -> Outcomes:
+    return {"value": t.value.notnull() == (t.status == "ok")}
+
+
+def _parts_and_status(t: ir.Table) -> Outcomes:
+    """ok: something was counted over something; no cases: over nothing; feed missing: nothing was counted."""
+    ok = t.numerator.notnull() & (t.denominator.isnull() | (t.denominator != 0))
+    no_cases = t.denominator.fill_null(-1.0) == 0
+    missing = t.numerator.isnull() & t.denominator.isnull()
+    held = ibis.cases((t.status == "ok", ok), (t.status == "no cases", no_cases), else_=missing)
+    return {"numerator": held.fill_null(False)}
+
+
+def _not_negative(t: ir.Table) -> Outcomes:
+    counts = {name: t[name].isnull() | (t[name] >= 0) for name in ("numerator", "denominator")}
+    return {**counts, "value": t.value.isnull() | t.value.isnan() | (t.value >= 0)}
+
+
+def _finite(t: ir.Table) -> Outcomes:
+    names = ("numerator", "denominator", "value")
+    return {name: t[name].isnull() | ~(t[name].isnan() | t[name].isinf()) for name in names}
+
+
+def _percent(t: ir.Table) -> Outcomes:
+    is_share = t.indicator_code.endswith("_pct") & ~t.indicator_code.isin(MAY_PASS_100)
+    # a share of everything may come out a hair over 100 in binary arithmetic
+    return {"value": ~is_share | t.value.isnull() | (t.value <= 100 + 1e-9)}
+
+
+def _month_end(t: ir.Table) -> Outcomes:
+    return {"period_end": t.period_end == last_day(t.period_end)}
+
+
+def _slices(t: ir.Table) -> Outcomes:
+    known = ibis.cases(
+        (t.slice_type == "all", t.slice_value == "all"),
+        *((t.slice_type == kind, t.slice_value.isin(values)) for kind, values in SLICE_VALUES.items()),
+        else_=True,
+    )
+    return {"slice_value": known}
+
+
+def _rating_and_target(t: ir.Table) -> Outcomes:
+    """Only grey may stand without a target and a value to hold against it."""
+    return {"rating": (t.rating == "grey") | (t.target_value.notnull() & t.value.notnull())}
+
+
+def _change(t: ir.Table) -> Outcomes:
+    both = t.value.notnull() & t.previous_value.notnull()
+    return {"change": t.change.notnull() == both, "direction": t.direction.notnull() == both}
+
+
+FIGURE = (
+    _one_of("view", *VIEWS),
+    Rule("la_code.digits", lambda t: {"la_code": t.la_code.re_search("^[0-9]{3}$")}),
+    Rule("period.month_end", _month_end),
+    Rule("status.known", _status),
+    Rule("value.with_status", _value_and_status),
+    Rule("parts.with_status", _parts_and_status),
+    Rule("number.finite", _finite),
+    Rule("number.not_negative", _not_negative),
+    Rule("percent.range", _percent),
+)
+SLICES = (_one_of("slice_type", *SLICE_TYPES), Rule("slice_value.known", _slices))
+SCORECARD = (
+    _one_of("rating", "green", "amber", "red", "grey"),
+    _one_of("direction", "increase", "decrease", "no change"),
+    _one_of("performance", "improved", "worsened", "unchanged"),
+    _one_of("target_operator", ">=", "<=", "=", ">", "<"),
+    Rule("rating.needs_target", _rating_and_target),
+    Rule("change.with_values", _change),
+)
+BENCHMARKS = (
+    _one_of("view", *VIEWS),
+    _one_of("comparator", *COMPARATORS),
+    Rule("period.month_end", _month_end),
+)
+INDICATORS = (
+    _one_of("unit", "count", "percent", "rate_per_10000", "days", "average"),
+    _one_of("polarity", "high_is_good", "low_is_good", "neutral"),
+    _one_of("kind", "flow", "cohort", "stock"),
+    _one_of("headline_view", *VIEWS),
+)
+MONTHS = (
+    Rule("period.month_end", _month_end),
+    Rule("financial_month.range", lambda t: {"financial_month": t.financial_month.between(1, 12)}),
+)
+FEEDS = (
+    _one_of("status", "loaded", "missing", "empty", "refused"),
+    Rule(
+        "row_law",
+        lambda t: {
+            "rows_in": (t.status == "refused")
+            | (
+                t.rows_in.fill_null(0)
+                == t.rows_loaded.fill_null(0) + t.rows_quarantined.fill_null(0) + t.rows_ignored.fill_null(0)
+            )
+        },
+    ),
+)
