@@ -147,6 +147,8 @@ def _write_deliveries(connection: duckdb.DuckDBPyConnection, chosen: list[Select
         )
         for one in chosen
         for outcome in one.outcomes
+        # files of another format stand in the reject report; here are the feeds that were made of them
+        if outcome.feed in FEEDS
     ]  # fmt: skip
     connection.executemany(f"insert into raw.deliveries values ({', '.join('?' * 13)})", lines)
 
