@@ -42,6 +42,10 @@ class NodeResult:
         return self.unique_id.split(".")[2]
 
     @property
+    def is_test(self) -> bool:
+        return self.unique_id.startswith("test.")
+
+    @property
     def went_well(self) -> bool:
         return self.status in ("success", "pass", "warn")
 

@@ -79,12 +79,18 @@ def feeds(context: dg.AssetExecutionContext, night: Night) -> Iterator[Outcome]:
         except (LedgerDamaged, RowLawBroken, VaultDamaged) as error:
             raise Stop(_damaged(str(error), type(error).__name__)) from None
         current = newest(chosen)
+        broken = []
         for name in FEEDS:
             told = [
                 item for items in found for item in items if item.feed == name and (item.la_code, item.as_at) in current
             ]
             yield materialization(name, told)
-            yield evaluation(name, told)
+            verdict = evaluation(name, told)
+            yield verdict
+            if not verdict.passed and verdict.severity == dg.AssetCheckSeverity.ERROR:
+                broken.append(name)
+        if broken:
+            raise Stop(_lawless(broken))
 
 
 def up_to(known: Iterable[Delivery], as_of: date | None) -> list[Delivery]:
@@ -148,6 +154,16 @@ def evaluation(feed: str, told: list[FileOutcome]) -> dg.AssetCheckResult:
 
 def _accounted(item: FileOutcome) -> int:
     return item.rows_loaded + item.rows_quarantined + item.rows_ignored
+
+
+def _lawless(feeds_at_fault: list[str]) -> Problem:
+    return Problem(
+        what="rows that were about to be loaded do not keep the contract, or rows were lost or made",
+        where=", ".join(feeds_at_fault),
+        why="the program's own rules did not hold, whatever the files were like: a defect",
+        mend="report this with the numbers that the feed's check shows (scorecards serve)",
+        exit_code=Exit.CONTRACT,
+    )
 
 
 def _damaged(message: str, kind: str) -> Problem:

@@ -86,12 +86,11 @@ def _evaluations(graph: Graph, by_id: dict[str, NodeResult]) -> Iterator[dg.Asse
 
 def find_problem(graph: Graph, by_id: dict[str, NodeResult]) -> Problem | None:
     """Why this build may not be published: a model that failed, a test that failed, or one that never ran."""
-    broken = [
-        by_id[node] for node in graph.specs if node in by_id and not by_id[node].went_well and by_id[node].executed
-    ]
+    executed = [result for result in by_id.values() if result.executed and not result.went_well]
+    broken = [result for result in executed if not result.is_test]
     if broken:
         return _broken_models(broken)
-    failed = [by_id[test] for test in graph.checks if test in by_id and by_id[test].status in ("fail", "error")]
+    failed = [result for result in executed if result.is_test]
     if failed:
         return _failed_tests(graph, failed)
     missing = [node for node in [*graph.specs, *graph.checks] if node not in by_id or not by_id[node].executed]
@@ -118,11 +117,7 @@ def _broken_models(broken: list[NodeResult]) -> Problem:
 
 
 def _failed_tests(graph: Graph, failed: list[NodeResult]) -> Problem:
-    told = [
-        f"{result.name} on {graph.checks[result.unique_id].asset_key.path[-1]}"
-        + (f", {result.failures} failing rows" if result.failures else "")
-        for result in failed
-    ]
+    told = [result.name + (f" ({result.failures} failing rows)" if result.failures else "") for result in failed]
     return Problem(
         what=f"{len(failed)} of the warehouse's {len(graph.checks)} tests failed",
         where=_some(told, "; "),
