@@ -68,9 +68,10 @@ def publish(home: Home, progress: Progress | None = None) -> Published:
     _clear(root)
     building = root / f"{BUILDING}{os.getpid()}"
     try:
-        edition_id, rows = _write(home, building, step)
+        edition, rows = _write(home, building, step)
+        edition_id = str(edition["edition_id"])
         step("manifest")
-        manifest = _seal(building, edition_id)
+        manifest = _seal(building, edition)
         target, kept = _place(root, building, edition_id, manifest, step)
         step("switch")
         _switch(root, target.name)
@@ -114,7 +115,7 @@ def _clear(root: Path) -> None:
     (root / ".current-next").unlink(missing_ok=True)
 
 
-def _write(home: Home, building: Path, step: Progress) -> tuple[str, dict[str, int]]:
+def _write(home: Home, building: Path, step: Progress) -> tuple[dict[str, Any], dict[str, int]]:
     (building / "marts").mkdir(parents=True)
     step("marts")
     rows = copy_marts(home.warehouse, building / "marts")
@@ -122,18 +123,17 @@ def _write(home: Home, building: Path, step: Progress) -> tuple[str, dict[str, i
         raise PublishError(f"the table edition must hold one row, it holds {rows['edition']}")
     step("scorecards")
     marts = read_marts(building / "marts" / "marts.duckdb")
-    edition_id = str(marts.edition["edition_id"])
-    if not SAFE_NAME.match(edition_id):
+    if not SAFE_NAME.match(str(marts.edition["edition_id"])):
         raise PublishError("the edition id is not usable as a folder name")
     write_site(marts, building / "scorecards")
-    return edition_id, rows
+    return marts.edition, rows
 
 
-def _seal(building: Path, edition_id: str) -> dict[str, Any]:
+def _seal(building: Path, edition: dict[str, Any]) -> dict[str, Any]:
     """Fix the modes, write the manifest last and force everything to disk."""
     files = sorted(path for path in building.rglob("*") if path.is_file())
     manifest: dict[str, Any] = {
-        "edition_id": edition_id,
+        **{name: value if value is None else str(value) for name, value in edition.items()},
         "published_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "files": {
             path.relative_to(building).as_posix(): {"sha256": _sha256(path), "bytes": path.stat().st_size}

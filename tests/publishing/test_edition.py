@@ -50,6 +50,17 @@ def test_an_edition_holds_exactly_the_promised_marts(home: Home, warehouse: Call
         assert pq.read_metadata(done.path / "marts" / f"{name}.parquet").num_rows == rows
 
 
+def test_the_manifest_names_the_edition_and_every_file(home: Home, warehouse: Callable) -> None:
+    warehouse()
+    edition = publish(home).path
+    manifest = json.loads((edition / "manifest.json").read_text())
+    assert manifest["edition_id"] == edition.name
+    assert (manifest["as_of"], manifest["code_version"], manifest["inputs_hash"]) == ("2020-12-31", "0.1.0", "abc123")
+    assert set(manifest["files"]) | {"manifest.json"} == {
+        path.relative_to(edition).as_posix() for path in edition.rglob("*") if path.is_file()
+    }
+
+
 def test_the_duckdb_file_is_in_the_old_format_and_keeps_its_descriptions(home: Home, warehouse: Callable) -> None:
     warehouse()
     file = publish(home).path / "marts" / "marts.duckdb"

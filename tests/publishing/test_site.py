@@ -7,10 +7,12 @@ import re
 import time
 from collections.abc import Callable
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from orchestration.publishing import card, pictures, publish, tables
@@ -150,6 +152,21 @@ def test_the_card_of_a_year_to_date_percentage(marts: Marts) -> None:
         "Out of 201 single assessments authorised in December 2020, 164 were completed within 45 working days. "
         "That is 81.6%, 17 single assessments below the target of 90%."
     )
+
+
+def test_every_headline_is_the_value_of_the_parquet_file(site: Path, pages: dict[str, Page]) -> None:
+    marts_folder = site.parent / "marts"
+    registry = {row["indicator_code"]: row for row in pq.read_table(marts_folder / "dim_indicator.parquet").to_pylist()}
+    seen = 0
+    for row in pq.read_table(marts_folder / "kpi_scorecard.parquet").to_pylist():
+        if row["period_end"] != date(2020, 12, 31) or row["value"] is None:
+            continue
+        page = pages[f"{row['la_code']}/{row['indicator_code']}.html"]
+        shown = next(found["text"] for found in page.all("p") if "value" in found.get("class", ""))
+        places = Decimal(1).scaleb(-registry[row["indicator_code"]]["decimals"])
+        assert Decimal(re.sub(r"[^\d.]", "", shown)) == Decimal(repr(row["value"])).quantize(places, ROUND_HALF_UP)
+        seen += 1
+    assert seen == 2 * 6
 
 
 def test_improved_follows_polarity_and_not_the_number(marts: Marts) -> None:
