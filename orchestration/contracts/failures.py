@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 
 import ibis.expr.types as ir
+import pandas as pd
 import pandera.ibis as pa
 from pandera.errors import SchemaErrors
 
@@ -58,4 +59,5 @@ def _label(error: Exception) -> str:
 def _rows(cases: object) -> int:
     if isinstance(cases, ir.Table):
         return int(cases.count().execute())
-    return 0
+    # a check's rows come as a pandas frame; a wrong type or column comes as a word
+    return len(cases) if isinstance(cases, pd.DataFrame) else 0

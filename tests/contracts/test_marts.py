@@ -1,0 +1,149 @@
+"""The exit contracts bite: a sound row of each figure table passes, every change that breaks a promise fails."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from orchestration.contracts.marts import MARTS, broken_promises, schema_of_mart
+
+END = date(2020, 12, 31)
+MEASURE: dict[str, Any] = {
+    "la_code": "990", "indicator_code": "icpc_15wd_pct", "period_end": END, "view": "month", "slice_type": "all",
+    "slice_value": "all", "numerator": 3.0, "denominator": 4.0, "value": 75.0, "status": "ok",
+}  # fmt: skip
+SCORE: dict[str, Any] = {
+    **dict.fromkeys(MARTS["kpi_scorecard"].types),
+    **{name: value for name, value in MEASURE.items() if not name.startswith("slice")},
+    "previous_value": 70.0, "change": 5.0, "direction": "increase", "performance": "improved", "target_operator": ">=",
+    "target_value": 80.0, "variance": -5.0, "rating": "red", "rating_reason": "below target", "as_at": END,
+}  # fmt: skip
+BENCHMARK: dict[str, Any] = {
+    **dict.fromkeys(MARTS["kpi_benchmarks"].types),
+    "la_code": "990", "indicator_code": "x", "period_end": END, "comparator": "england", "view": "month",
+    "published_value": 77.0, "conversion": "as published",
+}  # fmt: skip
+
+
+def write(path: Path, name: str, rows: list[dict[str, Any]], types: dict[str, str] | None = None) -> Path:
+    types = types or MARTS[name].types
+    with duckdb.connect() as connection:
+        connection.execute(f"attach '{path}' as written")
+        connection.execute("create schema written.marts")
+        columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
+        connection.execute(f"create table written.marts.{name} ({columns})")
+        for row in rows:
+            values = [row.get(column) for column in types]
+            connection.execute(f"insert into written.marts.{name} values ({', '.join('?' * len(values))})", values)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("name", "row"), [("kpi_measures", MEASURE), ("kpi_scorecard", SCORE), ("kpi_benchmarks", BENCHMARK)]
+)
+def test_a_sound_row_keeps_the_promise(tmp_path: Path, name: str, row: dict[str, Any]) -> None:
+    # the file published is called like its schema, which trips whoever names tables carelessly
+    assert broken_promises(write(tmp_path / "marts.duckdb", name, [row]), name) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"la_code": "99"}, "la_code.digits"),
+        ({"la_code": None}, "column.filled"),
+        ({"period_end": date(2020, 12, 30)}, "period.month_end"),
+        ({"view": "weekly"}, "view.known"),
+        ({"slice_type": "ward"}, "slice_type.known"),
+        ({"slice_value": "Westside"}, "slice_value.known"),
+        ({"slice_type": "sex", "slice_value": "U"}, "slice_value.known"),
+        ({"slice_type": "age_band", "slice_value": "16+"}, "slice_value.known"),
+        ({"status": "fine"}, "status.known"),
+        ({"status": None}, "column.filled"),
+        ({"value": None}, "value.with_status"),
+        ({"status": "no cases", "denominator": 0.0}, "value.with_status"),
+        ({"status": "no cases", "value": None}, "parts.with_status"),
+        ({"status": "feed missing: ssd_contacts", "value": None}, "parts.with_status"),
+        ({"denominator": 0.0}, "parts.with_status"),
+        ({"numerator": None}, "parts.with_status"),
+        ({"value": 100.2}, "percent.range"),
+        ({"value": -1.0}, "number.not_negative"),
+        ({"value": float("nan")}, "number.finite"),
+        ({"value": float("inf")}, "number.finite"),
+    ],
+)
+def test_each_broken_measure_is_found(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
+    path = write(
+        tmp_path / "w.duckdb", "kpi_measures", [{**MEASURE, "period_end": date(2020, 11, 30)}, {**MEASURE, **change}]
+    )
+    assert broken_promises(path, "kpi_measures").get(rule) == 1
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "no cases", "value": None, "denominator": 0.0, "numerator": 0.0},
+        {"status": "feed missing: ssd_s47_enquiry", "value": None, "denominator": None, "numerator": None},
+        {"indicator_code": "contact_to_referral_pct", "value": 130.0},
+        {"indicator_code": "contacts_received", "denominator": None, "value": 3.0},
+        {"slice_type": "team", "slice_value": "anything a council calls it"},
+    ],
+)
+def test_every_legal_state_passes(tmp_path: Path, change: dict[str, Any]) -> None:
+    assert broken_promises(write(tmp_path / "w.duckdb", "kpi_measures", [{**MEASURE, **change}]), "kpi_measures") == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({"rating": "blue"}, "rating.known"),
+        ({"rating": None}, "column.filled"),
+        ({"target_value": None}, "rating.needs_target"),
+        ({"direction": "up"}, "direction.known"),
+        ({"performance": "good"}, "performance.known"),
+        ({"target_operator": "=>"}, "target_operator.known"),
+        ({"change": None}, "change.with_values"),
+        ({"previous_value": None}, "change.with_values"),
+    ],
+)
+def test_each_broken_score_is_found(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
+    path = write(tmp_path / "w.duckdb", "kpi_scorecard", [{**SCORE, **change}])
+    assert rule in broken_promises(path, "kpi_scorecard")
+
+
+def test_a_key_that_stands_twice_is_found(tmp_path: Path) -> None:
+    path = write(tmp_path / "w.duckdb", "kpi_measures", [MEASURE, MEASURE])
+    assert broken_promises(path, "kpi_measures") == {"multiple_fields_uniqueness": 2}
+
+
+@pytest.mark.parametrize("fault", ["more", "fewer", "order", "type", "missing", "empty"])
+def test_a_changed_shape_is_found(tmp_path: Path, fault: str) -> None:
+    types = dict(MARTS["kpi_measures"].types)
+    if fault == "more":
+        types["child_id"] = "VARCHAR"
+    if fault == "fewer":
+        del types["value"]
+    if fault == "order":
+        types = dict(reversed(types.items()))
+    if fault == "type":
+        types["numerator"] = "BIGINT"
+    table = "other" if fault == "missing" else "kpi_measures"
+    path = write(tmp_path / "w.duckdb", table, [] if fault == "empty" else [{**MEASURE, "child_id": "x"}], types)
+    assert broken_promises(path, "kpi_measures")
+
+
+def test_counts_and_rules_are_told_and_never_a_value(tmp_path: Path) -> None:
+    rows = [{**MEASURE, "slice_type": "team", "slice_value": "CANARY7731", "value": 1923.0731} for _ in range(2)]
+    told = repr(broken_promises(write(tmp_path / "w.duckdb", "kpi_measures", rows), "kpi_measures"))
+    assert "percent.range" in told
+    assert not any(value in told for value in ("CANARY7731", "1923"))
+
+
+def test_every_mart_has_a_schema_with_its_key() -> None:
+    for name, mart in MARTS.items():
+        schema = schema_of_mart(name)
+        assert (schema.unique or []) == list(mart.key)
+        assert list(schema.columns) == list(mart.types)
