@@ -51,6 +51,7 @@ class Desk:
         self.cin = levels.shares(levels.ASSESSMENT_CIN, rng)
         self.queue: Ints = np.empty(0, np.int64)
         self.started: Ints = np.empty(0, np.int64)
+        self.stuck = np.empty(0, bool)  # one in twenty is never finished
         self.done: list[tuple[Ints, Ints, Ints, np.ndarray]] = []
 
     def month(self, m: int, episodes: Episodes, waiting: Ints, closed: Closed) -> None:
@@ -59,6 +60,7 @@ class Desk:
         self.queue = np.concatenate([self.queue, waiting])
         begun = np.minimum(episodes.date[waiting] + rng.integers(0, 3, len(waiting)), LAST[-1])
         self.started = np.concatenate([self.started, begun])
+        self.stuck = np.concatenate([self.stuck, rng.random(len(waiting)) < 0.05])
         n = int(self.n[m])
         n_time = levels.quota(self.in_time[m], n)
         parts = []
@@ -76,17 +78,17 @@ class Desk:
         self._give_up(episodes, last, closed)
 
     def _take(self, low: Ints, high: Ints, n: int, oldest: bool) -> tuple[Ints, Ints, Ints]:
-        fit = np.flatnonzero(low <= high)
-        order = np.argsort(self.started[fit], kind="stable") if oldest else self.rng.permutation(len(fit))
-        if not oldest:  # two thirds by age, so that few run out of time
-            age = np.argsort(np.argsort(self.started[fit], kind="stable"), kind="stable")
+        fit = np.flatnonzero((low <= high) & ~self.stuck)
+        order = np.argsort(self.started[fit], kind="stable")
+        if not oldest:  # mostly by age, so that few run out of time
+            age = np.argsort(order, kind="stable")
             order = np.argsort(age + (self.rng.random(len(fit)) * len(fit) / 2).astype(np.int64), kind="stable")
         # a part always stays on the desk; reviews of open cases make up the month's number
         pick = np.sort(fit[order][: min(max(n, 0), len(fit) * (3 if oldest else 4) // 5)])
         out = self.queue[pick], self.started[pick], pick_days(self.rng, low[pick], high[pick])
         stay = np.ones(len(self.queue), bool)
         stay[pick] = False
-        self.queue, self.started = self.queue[stay], self.started[stay]
+        self.queue, self.started, self.stuck = self.queue[stay], self.started[stay], self.stuck[stay]
         return out
 
     def _again(self, m: int, episodes: Episodes, n: int, least: int, most: int) -> tuple[Ints, Ints, Ints]:
@@ -115,7 +117,7 @@ class Desk:
         gone = self.queue[old]
         episodes.close[gone] = last - self.rng.integers(0, 10, len(gone))
         closed(episodes.person[gone], np.full(len(gone), -FAR))
-        self.queue, self.started = self.queue[~old], self.started[~old]
+        self.queue, self.started, self.stuck = self.queue[~old], self.started[~old], self.stuck[~old]
 
     def finish(self, episodes: Episodes) -> tuple[Ints, Ints, Ints, np.ndarray]:
         """All assessments, those still waiting at the end without an authorisation."""

@@ -75,6 +75,7 @@ class _Chooser:
         capacity = len(people.dob)
         self.last_referral: Ints = np.full(capacity, -FAR)
         self.last_close: Ints = np.full(capacity, -FAR)  # of an assessed episode; FAR while one may be assessed
+        self.close_before: Ints = np.full(capacity, -FAR)  # the same before the episode that may be assessed
         self.seen: Ints = np.empty(0, np.int64)
 
     def _room(self) -> None:
@@ -82,6 +83,7 @@ class _Chooser:
         if lacking > 0:
             self.last_referral = np.concatenate([self.last_referral, np.full(lacking, -FAR)])
             self.last_close = np.concatenate([self.last_close, np.full(lacking, -FAR)])
+            self.close_before = np.concatenate([self.close_before, np.full(lacking, -FAR)])
 
     def _draw(self, pool: Ints, n: int) -> Ints:
         return np.sort(self.rng.permutation(pool)[: max(n, 0)])
@@ -119,11 +121,13 @@ class _Chooser:
 
     def pending(self, person: Ints) -> None:
         """Children whose new episode may be assessed: no quota may take them until it is closed."""
+        waiting = self.last_close[person] == FAR
+        self.close_before[person] = np.where(waiting, self.close_before[person], self.last_close[person])
         self.last_close[person] = FAR
 
     def closed(self, person: Ints, close: Ints) -> None:
-        """The episode's closing date is known."""
-        self.last_close[person] = close
+        """The episode's closing date is known; -FAR where it was never assessed, so that an earlier one counts on."""
+        self.last_close[person] = np.where(close == -FAR, self.close_before[person], close)
 
 
 def _contacts(

@@ -141,7 +141,7 @@ def _plans(
     stock, long = levels.counts(levels.PLANS, rng, scale, swing=0.015), levels.counts(levels.PLANS_2_YEARS, rng, scale)
     n_open = int(stock[0])
     before = people.children(n_open, int(FIRST[0]), youngest=1, oldest=14)
-    began = int(FIRST[0]) - 20 - (rng.random(n_open) * 690).astype(np.int64)
+    began = int(FIRST[0]) - 20 - (rng.random(n_open) * (0.3 + 0.7 * rng.random(n_open)) * 690).astype(np.int64)
     person, start, end = before, np.maximum(began, people.dob[before]), np.full(n_open, FAR)
     icpc_plan = np.full(len(icpc_person), -1)
     for m in range(MONTHS):
@@ -175,7 +175,7 @@ def _end_some(
     surplus = two_years[np.argsort(-days[two_years], kind="stable")][: max(len(two_years) - long, 0)]
     nearly = rng.permutation(np.flatnonzero((days >= 520) & (days < _LONG)))
     rank = rng.random(len(open_)) + 1 + 2.0 * (days < 90) + 1.5 * (days >= 520)
-    rank[nearly[int(2.2 * long) :]] = 0.6
+    rank[nearly[int(2.6 * long) :]] = 0.6
     rank[surplus], rank[adult] = 0.5, 0.0
     pick = open_[np.argsort(rank, kind="stable")[:n]]
     end[pick] = pick_days(rng, np.maximum(first, start[pick] + 1), np.full(n, last))
