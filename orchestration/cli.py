@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from orchestration.problems import Exit
 from orchestration.settings import HOME_VARIABLE, LANDING_VARIABLE, Home
 
 if TYPE_CHECKING:
@@ -87,6 +88,9 @@ def nightly(landing: Path | None, home_folder: Path, as_of: str) -> None:
             outcome: Outcome = run_night(home, landing or home.default_landing, as_of)
     show_outcome(outcome, home)
     sys.stdout.flush()
+    sys.stderr.flush()
+    if outcome.exit_code == Exit.INTERRUPTED:
+        os._exit(Exit.INTERRUPTED)  # the worker thread may be deep in SQL; the system frees the lock with the process
     sys.exit(int(outcome.exit_code))
 
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
@@ -48,21 +49,64 @@ class Outcome:
 
 
 def run_night(home: Home, landing: Path, as_of: str = "") -> Outcome:
-    """Run the job `nightly` on this landing folder and home. Never raises: whatever happens is in the outcome."""
+    """Run the job `nightly` on this landing folder and home. Never raises: whatever happens is in the outcome.
+
+    An interrupted night leaves its worker thread and the lock behind, for the caller to end with the process
+    (`os._exit`): every step survives being killed, and a thread in the middle of SQL cannot be asked to stop.
+    """
     started = time.perf_counter()
-    outcome = Outcome()
+    stack = ExitStack()
     try:
         prepare_environment(home)
         os.environ[HOME_VARIABLE], os.environ[LANDING_VARIABLE] = str(home.root), str(landing)
-        with stop_on_signal(), one_run(home, "scorecards nightly"):
-            outcome = _under_lock(home, landing, as_of)
+        stack.enter_context(one_run(home, "scorecards nightly"))
+        outcome = _in_thread(lambda: _under_lock(home, landing, as_of))
     except KeyboardInterrupt:
+        _mark_interrupted(home)
+        _kept_by_interrupted.append(stack.pop_all())
         outcome = Outcome(problem=_interrupted(home))
     except Exception as error:
         outcome = Outcome(problem=problem_of(error, "nightly"))
-    return Outcome(
-        outcome.run_id, outcome.edition, outcome.problem, round(time.perf_counter() - started, 1), outcome.facts
-    )
+    finally:
+        stack.close()
+    return replace(outcome, seconds=round(time.perf_counter() - started, 1))
+
+
+_kept_by_interrupted: list[ExitStack] = []  # a lock that only the end of the process may free
+
+
+def _in_thread(work: Callable[[], Outcome]) -> Outcome:
+    """Do the work beside the main thread, which waits for signals.
+
+    Dagster puts its own signal handlers in place on the main thread; what they raise can end up inside a destructor,
+    where Python drops it, and the night would go on. On another thread it leaves signals alone.
+    """
+    results: list[Outcome] = []
+
+    def body() -> None:
+        try:
+            results.append(work())
+        except BaseException as error:
+            results.append(Outcome(problem=problem_of(error, "nightly")))
+
+    worker = threading.Thread(target=body, name="night", daemon=True)
+    with stop_on_signal():
+        worker.start()
+        while worker.is_alive():
+            worker.join(0.5)
+    return results[0]
+
+
+def _mark_interrupted(home: Home) -> None:
+    """Say in Dagster's records that the run was stopped; the next start would otherwise call it dead (`reap`)."""
+    import dagster as dg
+
+    if not (home.dagster / "dagster.yaml").exists():
+        return
+    alive = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+    with suppress(Exception), open_instance(home) as instance:
+        for run in instance.get_runs(filters=dg.RunsFilter(statuses=alive), limit=1):
+            instance.report_run_canceled(run, "Stopped by Ctrl-C or SIGTERM.")
 
 
 def _under_lock(home: Home, landing: Path, as_of: str) -> Outcome:
@@ -79,18 +123,14 @@ def _under_lock(home: Home, landing: Path, as_of: str) -> Outcome:
     job = build_defs(night).resolve_job_def(JOB)
     with open_instance(home) as instance:
         reap(instance)
-        try:
-            result = job.execute_in_process(
-                instance=instance,
-                raise_on_error=False,
-                run_config=QUIET_CONSOLE,
-                tags={AS_OF_TAG: as_of} if as_of else {},
-            )
-        except KeyboardInterrupt:
-            reap(instance)
-            raise
+        result = job.execute_in_process(
+            instance=instance,
+            raise_on_error=False,
+            run_config=QUIET_CONSOLE,
+            tags={AS_OF_TAG: as_of} if as_of else {},
+        )
         outcome = _outcome(home, instance, result)
-        if outcome.problem and outcome.problem.exit_code != Exit.INTERRUPTED:
+        if outcome.problem:
             from orchestration.alerts import raise_alert
 
             raise_alert(home, result.run_id, outcome.problem)
@@ -127,11 +167,15 @@ def stop_on_signal() -> Iterator[None]:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    if threading.current_thread() is not threading.main_thread():
+        yield  # signals are the main thread's affair
+        return
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _interrupted(home: Home) -> Problem:
