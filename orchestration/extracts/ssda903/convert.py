@@ -42,7 +42,7 @@ def chain() -> str:
     return f"""
 create or replace table {EPISODES} as
 with read as (
-    select *, as_day(decom) as start, as_day(dec) as finish, upper(rne[1:1]) as began, first_token(rec) as reason
+    select *, as_day(decom) as start, as_day(dec) as finish, first_token(rne) as began, first_token(rec) as reason
     from return_episodes where why is null
 ), before as (
     select *, lag(line) over w is null as is_first,

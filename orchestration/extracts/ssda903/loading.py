@@ -24,6 +24,11 @@ from orchestration.extracts.ssda903.tables import TABLES
 from orchestration.extracts.ssda903.years import year_ends
 
 _BAD_CODE = "code.set"
+# table, column, the codes it may hold
+_OWN_CODES = (
+    ("episodes", "rne", "'S', 'P', 'L', 'T', 'B', 'U'"),
+    ("oc2", "teeth_check", "'0', '1', '0.0', '1.0'"),
+)
 
 
 def load(
@@ -102,16 +107,16 @@ def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
-    """Rows that no feed is made from, each for a named reason; a dental check that is neither yes nor no is
-    rejected."""
+    """Rows that no feed is made from, each for a named reason; codes that no feed has a column for are judged here."""
+    for name, column, legal in _OWN_CODES:
+        wrong = f"why is null and first_token({column}) not in ({legal})"
+        connection.execute(f"update return_{name} set why = '{_BAD_CODE}' where {wrong}")
+        bad = connection.execute(f"select file_no, line from return_{name} where why = '{_BAD_CODE}' order by all")
+        for number, line in bad.fetchall():
+            sources[number].reject(line, column.upper(), _BAD_CODE)
     connection.execute(f"update return_previous_permanence set why = '{UNUSED}'")
-    connection.execute(
-        f"update return_oc2 set why = case when coalesce(teeth_check, '0') in ('0', '0.0') then '{NO_CHECK}' "
-        f"else '{_BAD_CODE}' end where not coalesce(teeth_check in ('1', '1.0'), false)"
-    )
-    bad = connection.execute(f"select file_no, line from return_oc2 where why = '{_BAD_CODE}' order by all").fetchall()
-    for number, line in bad:
-        sources[number].reject(line, "TEETH_CHECK", _BAD_CODE)
+    no_check = "coalesce(first_token(teeth_check) in ('0', '0.0'), true)"
+    connection.execute(f"update return_oc2 set why = '{NO_CHECK}' where why is null and {no_check}")
     for name in TABLES:
         for number, why, rows in connection.execute(
             f"select file_no, why, count(*) from return_{name} where why <> '{_BAD_CODE}' group by all"
