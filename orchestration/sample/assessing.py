@@ -51,7 +51,7 @@ class Desk:
         self.cin = levels.shares(levels.ASSESSMENT_CIN, rng)
         self.queue: Ints = np.empty(0, np.int64)
         self.started: Ints = np.empty(0, np.int64)
-        self.stuck = np.empty(0, bool)  # one in twenty is never finished
+        self.stuck = np.empty(0, bool)  # one in twelve waits for weeks past its time
         self.done: list[tuple[Ints, Ints, Ints, np.ndarray]] = []
 
     def month(self, m: int, episodes: Episodes, waiting: Ints, closed: Closed) -> None:
@@ -60,7 +60,8 @@ class Desk:
         self.queue = np.concatenate([self.queue, waiting])
         begun = np.minimum(episodes.date[waiting] + rng.integers(0, 3, len(waiting)), LAST[-1])
         self.started = np.concatenate([self.started, begun])
-        self.stuck = np.concatenate([self.stuck, rng.random(len(waiting)) < 0.05])
+        self.stuck = np.concatenate([self.stuck, rng.random(len(waiting)) < 0.08])
+        self.stuck &= wd(self.started, np.full_like(self.started, last)) <= 66
         n = int(self.n[m])
         n_time = levels.quota(self.in_time[m], n)
         parts = []
@@ -112,8 +113,8 @@ class Desk:
         closed(episodes.person[episode], episodes.close[episode])
 
     def _give_up(self, episodes: Episodes, last: int, closed: Closed) -> None:
-        """What has waited for more than 80 working days is closed without an authorised assessment."""
-        old = wd(self.started, np.full_like(self.started, last)) > 80
+        """What has waited for more than 100 working days is closed without an authorised assessment."""
+        old = wd(self.started, np.full_like(self.started, last)) > 100
         gone = self.queue[old]
         episodes.close[gone] = last - self.rng.integers(0, 10, len(gone))
         closed(episodes.person[gone], np.full(len(gone), -FAR))
