@@ -86,9 +86,8 @@ def tiles(subject: Subject) -> list[Tile]:
     """Headline, target, variance, previous period, change in performance, a year earlier, rating."""
     row, view = subject.latest, subject.view
     unit_note = UNIT_WORDS.get(subject.unit, "") if subject.unit in ("rate_per_10000", "average") else ""
-    named = wording.period(view, subject.end)
     headline = Tile(
-        "At" + named[2:] if view == "snapshot" else f"{wording.VIEW_NAMES[view]}: {named}",
+        wording.headed(view, subject.end),
         subject.shown(row["value"], row["status"]),
         unit_note,
         "headline",
@@ -147,7 +146,8 @@ def _last_year(subject: Subject) -> Tile:
     if value is None:
         return Tile("Same month last year", "Not available", "no figure a year earlier")
     change = row.get("change_on_year")
-    note = "" if change is None else f"{difference(change, subject.unit, subject.decimals)} since then"
+    moved = "no change" if change == 0 else difference(change or 0.0, subject.unit, subject.decimals)
+    note = "" if change is None else f"{moved} since then"
     return Tile("Same month last year", subject.shown(value), note)
 
 

@@ -103,6 +103,14 @@ def period(view: str, end: date) -> str:
     return month(end)
 
 
+def headed(view: str, end: date) -> str:
+    """View and period as a heading: `Year to date: April to December 2020`, `Rolling 12 months to December 2020`."""
+    named = period(view, end)
+    if view == "snapshot":
+        return f"At{named[2:]}"
+    return f"Rolling {named}" if view == "rolling12" else f"{VIEW_NAMES[view]}: {named}"
+
+
 def within(view: str, end: date) -> str:
     """The period as the end of a sentence: `in December 2020`, `in the 12 months to …`, `at 31 December 2020`."""
     named = period(view, end)
