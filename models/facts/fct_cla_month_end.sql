@@ -27,7 +27,8 @@ inner join {{ ref('dim_child') }} as child
     on
         looked_after.la_code = child.la_code
         and looked_after.person_id = child.person_id
-inner join {{ ref('fct_cla_period') }} as period
+-- an episode that names no period still makes a child looked after
+left join {{ ref('fct_cla_period') }} as period
     on
         looked_after.la_code = period.la_code
         and looked_after.person_id = period.person_id
