@@ -134,7 +134,7 @@ class _Ingest:
             self.returns.settle(feed.name)
         else:
             self.faults[feed.name] = reports.faults(self.connection)
-        ignored = {**verdict.ignored, "blank row": reading.blank + self._blank()}
+        ignored = {**verdict.ignored, "blank row": reading.blank}
         rules = dict(verdict.rules)
         for _, rule in reading.broken:
             rules[rule] = rules.get(rule, 0) + 1
@@ -165,10 +165,6 @@ class _Ingest:
     def _add_broken_records(self, reading: Reading) -> None:
         if reading.broken:
             self.connection.executemany(f"insert into {FAULTS_TABLE} values (?, null, ?)", reading.broken)
-
-    def _blank(self) -> int:
-        row = self.connection.execute("select count(*) from text_rows where is_blank").fetchone()
-        return int(row[0]) if row else 0
 
     def _why_empty(self, reading: Reading) -> str:
         return "the file has no rows" if reading.rows_in == 0 else "no row of the file was accepted"

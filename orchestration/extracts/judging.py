@@ -60,7 +60,9 @@ def judge(
     found_noted = _flag(backend, table, rules, noted(feed, accepted))
     _judge_key(connection, feed, has_key=has_key)
     _load(connection, feed, la_code)
-    return _account(connection, found_noted | _unchecked(feed, accepted, connection))
+    verdict = _account(connection, found_noted | _unchecked(feed, accepted, connection))
+    connection.execute(f"drop table {TYPED_TABLE}")
+    return verdict
 
 
 def _ignore_other_councils(connection: duckdb.DuckDBPyConnection, feed: Feed, la_code: str) -> None:
@@ -144,7 +146,7 @@ def _load(connection: duckdb.DuckDBPyConnection, feed: Feed, la_code: str) -> No
     connection.execute(
         f"create or replace table {LOADED_TABLE} as select {', '.join(columns)} from {TYPED_TABLE} "
         f"where source_row not in (select source_row from {FAULTS_TABLE}) "
-        f"and source_row not in (select source_row from {IGNORED_TABLE}) order by source_row"
+        f"and source_row not in (select source_row from {IGNORED_TABLE})"
     )
 
 

@@ -60,6 +60,8 @@ def type_rows(
         f"create or replace table {TYPED_TABLE} as "
         f"select {', '.join([*chosen, *provenance])} from {TEXT_TABLE} where not is_blank"
     )
+    # one file's rows stand in memory once, not at every stage
+    connection.execute(f"drop table {TEXT_TABLE}")
 
 
 def _typed(column: Column, feed: Feed, present: frozenset[str]) -> str:

@@ -126,7 +126,9 @@ def _other_content(feed: Feed) -> Row:
             continue
         if column.kind == "date":
             return {column.name: ""}
-        if column.kind == "text" or (column.codes and column.codes.is_open):
+        if column.codes:
+            return {column.name: next(code for code in column.codes.codes if code != GOOD[feed.name][column.name])}
+        if column.kind == "text":
             return {column.name: "OTHER"}
     raise AssertionError(f"{feed.name} has no column to vary")
 
