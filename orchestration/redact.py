@@ -8,12 +8,14 @@ Belongs here: that rule. Does not belong here: the wording of a problem.
 
 from __future__ import annotations
 
+import functools
+import inspect
 import os
 import re
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.settings import PROJECT
@@ -74,18 +76,45 @@ def problem_of(error: BaseException, step: str) -> Problem:
     )
 
 
-@contextmanager
-def guarded(step: str) -> Iterator[None]:
-    """Run a step's body; whatever it raises leaves as `dagster.Failure` with a safe text and without its cause."""
+def guarded(step: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Decorate a step's function: whatever it raises leaves as `dagster.Failure` with a safe text and nothing behind
+    it.
+
+    A decorator and not a context manager, because Dagster stores the exception that was being handled too
+    (`__context__`), and what a context manager raises always has one. Here the failure is raised when nothing is being
+    handled.
+    """
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        if inspect.isgeneratorfunction(function):
+
+            @functools.wraps(function)
+            def generator(*arguments: Any, **named: Any) -> Iterator[Any]:
+                stopped: BaseException | None = None
+                try:
+                    yield from function(*arguments, **named)
+                except Exception as error:
+                    stopped = _failure(error, step)
+                if stopped:
+                    raise stopped
+
+            return generator
+
+        @functools.wraps(function)
+        def plain(*arguments: Any, **named: Any) -> Any:
+            try:
+                return function(*arguments, **named)
+            except Exception as error:
+                stopped = _failure(error, step)
+            raise stopped
+
+        return plain
+
+    return decorate
+
+
+def _failure(error: Exception, step: str) -> BaseException:
     import dagster as dg  # after the command line has started: the import costs half a second
 
-    problem: Problem | None = None
-    try:
-        yield
-    except dg.Failure:
-        raise
-    except Exception as error:
-        problem = problem_of(error, step)
-    if problem:
-        # Raised outside the `except` block, so that the original is not its context: Dagster stores contexts too.
-        raise dg.Failure(description=problem.text(), metadata=problem.metadata(), allow_retries=False)
+    problem = problem_of(error, step)
+    return dg.Failure(description=problem.text(), metadata=problem.metadata(), allow_retries=False)

@@ -54,8 +54,8 @@ class Night(dg.ConfigurableResource):
     def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Night]:
         os.umask(0o077)  # for runs that the daemon starts: everything under the home is for its owner only
         with ExitStack() as stack:
-            with guarded("start"):
-                stack.enter_context(one_run(self.home, f"run {(context.run_id or 'by hand')[:8]}"))
+            take = guarded("start")(stack.enter_context)
+            take(one_run(self.home, f"run {(context.run_id or 'by hand')[:8]}"))
             yield self
 
 

@@ -9,6 +9,8 @@ import time
 
 import dagster as dg
 
+from orchestration.problems import Exit, Problem
+
 OWNER = "team:data"
 DURATION = "duration_seconds"
 ROWS = "dagster/row_count"  # the key under which Dagster's pages draw row counts
@@ -27,3 +29,15 @@ class Clock:
 
 def output_name(key: dg.AssetKey) -> str:
     return "__".join(key.path)
+
+
+def damaged(error: Exception) -> Problem:
+    """A broken row law, vault or ledger as a problem. The texts of these three errors name files and counts only."""
+    lost_rows = type(error).__name__ == "RowLawBroken"
+    return Problem(
+        what="what was received can no longer be trusted, so the night stopped",
+        where=str(error),
+        why="the program lost or made rows: a defect" if lost_rows else "a file under the home was altered or lost",
+        mend="report this with the counts shown here" if lost_rows else "restore the file named here from a backup",
+        exit_code=Exit.CONTRACT,
+    )

@@ -35,26 +35,25 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
             " switched in by one rename. It is made only in a run in which every check was evaluated and none failed."
         ),
     )
+    @guarded("edition")
     def edition(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:
-        with guarded("edition"):
-            require_all_checks(evaluated(context.instance, context.run_id), expected_checks)
-            clock = Clock()
-            try:
-                published = publish(night.home, lambda step: tell("edition", step))
-            except PublishError as error:
-                raise Stop(_refused(str(error))) from None
-            return dg.MaterializeResult(
-                metadata={
-                    "edition_id": published.edition_id,
-                    "path": dg.MetadataValue.path(str(published.path)),
-                    "files": published.files,
-                    "already_published": published.kept,
-                    "checks_evaluated": expected_checks,
-                    **{f"rows/{table}": count for table, count in published.rows.items()},
-                    DURATION: clock.seconds,
-                }
-            )
-        raise AssertionError("unreachable")
+        require_all_checks(evaluated(context.instance, context.run_id), expected_checks)
+        clock = Clock()
+        try:
+            published = publish(night.home, lambda step: tell("edition", step))
+        except PublishError as error:
+            raise Stop(_refused(str(error))) from None
+        return dg.MaterializeResult(
+            metadata={
+                "edition_id": published.edition_id,
+                "path": dg.MetadataValue.path(str(published.path)),
+                "files": published.files,
+                "already_published": published.kept,
+                "checks_evaluated": expected_checks,
+                **{f"rows/{table}": count for table, count in published.rows.items()},
+                DURATION: clock.seconds,
+            }
+        )
 
     return edition
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import dagster as dg
 
-from orchestration.assets.common import DURATION, OWNER, ROWS
+from orchestration.assets.common import DURATION, OWNER, ROWS, damaged
 from orchestration.assets.landing import deliveries
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
@@ -67,30 +67,30 @@ def _check(feed: Feed) -> dg.AssetCheckSpec:
     specs=[_spec(feed) for feed in FEEDS.values()],
     check_specs=[_check(feed) for feed in FEEDS.values()],
 )
+@guarded("ingest")
 def feeds(context: dg.AssetExecutionContext, night: Night) -> Iterator[Outcome]:
-    with guarded("ingest"):
-        as_of = night.as_of_date(context.run)
-        try:
-            chosen = up_to(known_deliveries(night.home), as_of)
-            found = []
-            for number, delivery in enumerate(chosen):
-                tell("ingest", f"{delivery.la_code}/{delivery.as_at}", number, len(chosen))
-                found.append(ingest(night.home, delivery))
-        except (LedgerDamaged, RowLawBroken, VaultDamaged) as error:
-            raise Stop(_damaged(str(error), type(error).__name__)) from None
-        current = newest(chosen)
-        broken = []
-        for name in FEEDS:
-            told = [
-                item for items in found for item in items if item.feed == name and (item.la_code, item.as_at) in current
-            ]
-            yield materialization(name, told)
-            verdict = evaluation(name, told)
-            yield verdict
-            if not verdict.passed and verdict.severity == dg.AssetCheckSeverity.ERROR:
-                broken.append(name)
-        if broken:
-            raise Stop(_lawless(broken))
+    as_of = night.as_of_date(context.run)
+    try:
+        chosen = up_to(known_deliveries(night.home), as_of)
+        found = []
+        for number, delivery in enumerate(chosen):
+            tell("ingest", f"{delivery.la_code}/{delivery.as_at}", number, len(chosen))
+            found.append(ingest(night.home, delivery))
+    except (LedgerDamaged, RowLawBroken, VaultDamaged) as error:
+        raise Stop(damaged(error)) from None
+    current = newest(chosen)
+    broken = []
+    for name in FEEDS:
+        told = [
+            item for items in found for item in items if item.feed == name and (item.la_code, item.as_at) in current
+        ]
+        yield materialization(name, told)
+        verdict = evaluation(name, told)
+        yield verdict
+        if not verdict.passed and verdict.severity == dg.AssetCheckSeverity.ERROR:
+            broken.append(name)
+    if broken:
+        raise Stop(_lawless(broken))
 
 
 def up_to(known: Iterable[Delivery], as_of: date | None) -> list[Delivery]:
@@ -162,19 +162,5 @@ def _lawless(feeds_at_fault: list[str]) -> Problem:
         where=", ".join(feeds_at_fault),
         why="the program's own rules did not hold, whatever the files were like: a defect",
         mend="report this with the numbers that the feed's check shows (scorecards serve)",
-        exit_code=Exit.CONTRACT,
-    )
-
-
-def _damaged(message: str, kind: str) -> Problem:
-    return Problem(
-        what="what was received can no longer be trusted, so the night stopped",
-        where=message,
-        why={"RowLawBroken": "the program lost or made rows: a defect"}.get(
-            kind, "a file under the home was altered or lost"
-        ),
-        mend={"RowLawBroken": "report this with the counts shown here"}.get(
-            kind, "restore the file named here from a backup"
-        ),
         exit_code=Exit.CONTRACT,
     )

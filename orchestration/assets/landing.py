@@ -8,8 +8,9 @@ Belongs here: reporting what was received, kept and left lying. Does not belong 
 
 import dagster as dg
 
-from orchestration.assets.common import DURATION, OWNER, Clock
+from orchestration.assets.common import DURATION, OWNER, Clock, damaged
 from orchestration.extracts.landing import receive
+from orchestration.extracts.ledger import LedgerDamaged
 from orchestration.extracts.ledger import deliveries as known_deliveries
 from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
@@ -29,31 +30,33 @@ from orchestration.resources import Night
         " left lying."
     ),
 )
+@guarded("deliveries")
 def deliveries(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:
-    with guarded("deliveries"):
-        tell("deliveries")
-        clock = Clock()
-        if not night.landing.is_dir():
-            raise Stop(_no_landing(night))
+    tell("deliveries")
+    clock = Clock()
+    if not night.landing.is_dir():
+        raise Stop(_no_landing(night))
+    try:
         receipt = receive(night.landing, night.home)
         known = known_deliveries(night.home)
-        if not known:
-            raise Stop(_nothing_delivered(night))
-        for refusal in [*receipt.refused, *receipt.unrecognised]:
-            context.log.warning("left in the landing folder: %s: %s", refusal.place, refusal.reason)
-        return dg.MaterializeResult(
-            metadata={
-                "files_received": len(receipt.received),
-                "files_unchanged": receipt.unchanged,
-                "files_refused": len(receipt.refused),
-                "files_unrecognised": len(receipt.unrecognised),
-                "deliveries": len(known),
-                "councils": len({delivery.la_code for delivery in known}),
-                "newest_extract_date": max(delivery.as_at for delivery in known).isoformat(),
-                DURATION: clock.seconds,
-            }
-        )
-    raise AssertionError("unreachable")
+    except LedgerDamaged as error:
+        raise Stop(damaged(error)) from None
+    if not known:
+        raise Stop(_nothing_delivered(night))
+    for refusal in [*receipt.refused, *receipt.unrecognised]:
+        context.log.warning("left in the landing folder: %s: %s", refusal.place, refusal.reason)
+    return dg.MaterializeResult(
+        metadata={
+            "files_received": len(receipt.received),
+            "files_unchanged": receipt.unchanged,
+            "files_refused": len(receipt.refused),
+            "files_unrecognised": len(receipt.unrecognised),
+            "deliveries": len(known),
+            "councils": len({delivery.la_code for delivery in known}),
+            "newest_extract_date": max(delivery.as_at for delivery in known).isoformat(),
+            DURATION: clock.seconds,
+        }
+    )
 
 
 def _no_landing(night: Night) -> Problem:

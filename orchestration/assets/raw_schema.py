@@ -52,22 +52,22 @@ def _spec(key: dg.AssetKey, description: str) -> dg.AssetSpec:
         ),
     ],
 )
+@guarded("raw_schema")
 def raw_schema(context: dg.AssetExecutionContext, night: Night) -> Iterator[dg.MaterializeResult]:
-    with guarded("raw_schema"):
-        tell("raw schema")
-        clock = Clock()
-        mounted = mount_fresh(night, context.run)
-        told = {
-            "as_of": mounted.as_of.isoformat(),
-            "edition_id": mounted.edition_id,
-            "code_version": mounted.code_version,
-            "inputs_hash": mounted.inputs_hash,
-        }
-        context.log.info("edition %s as of %s", mounted.edition_id, mounted.as_of)
-        yield dg.MaterializeResult(asset_key=RUN, metadata={**told, ROWS: 1, DURATION: clock.seconds})
-        yield dg.MaterializeResult(
-            asset_key=DELIVERIES, metadata={"rows_in_view": sum(mounted.rows.values()), DURATION: clock.seconds}
-        )
+    tell("raw schema")
+    clock = Clock()
+    mounted = mount_fresh(night, context.run)
+    told = {
+        "as_of": mounted.as_of.isoformat(),
+        "edition_id": mounted.edition_id,
+        "code_version": mounted.code_version,
+        "inputs_hash": mounted.inputs_hash,
+    }
+    context.log.info("edition %s as of %s", mounted.edition_id, mounted.as_of)
+    yield dg.MaterializeResult(asset_key=RUN, metadata={**told, ROWS: 1, DURATION: clock.seconds})
+    yield dg.MaterializeResult(
+        asset_key=DELIVERIES, metadata={"rows_in_view": sum(mounted.rows.values()), DURATION: clock.seconds}
+    )
 
 
 def mount_fresh(night: Night, run: dg.DagsterRun | None = None) -> Mounted:

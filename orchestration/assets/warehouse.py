@@ -28,18 +28,18 @@ def build_warehouse(graph: Graph) -> dg.AssetsDefinition:
     """The step that runs dbt. It is all or nothing: the warehouse is rebuilt whole, so no model is run on its own."""
 
     @dg.multi_asset(name="warehouse", specs=list(graph.specs.values()), check_specs=list(graph.checks.values()))
+    @guarded("warehouse")
     def warehouse(context: dg.AssetExecutionContext, night: Night) -> Iterator[Outcome]:
-        with guarded("warehouse"):
-            tell("warehouse", "dbt starts", 0, graph.nodes)
-            results = transform.build(night.home, lambda name, done: tell("warehouse", name, done, graph.nodes))
-            by_id = {result.unique_id: result for result in results}
-            rows = count_rows(night.home)
+        tell("warehouse", "dbt starts", 0, graph.nodes)
+        results = transform.build(night.home, lambda name, done: tell("warehouse", name, done, graph.nodes))
+        by_id = {result.unique_id: result for result in results}
+        rows = count_rows(night.home)
 
-            yield from _materializations(graph, by_id, rows)
-            yield from _evaluations(graph, by_id)
-            problem = find_problem(graph, by_id)
-            if problem:
-                raise Stop(problem)
+        yield from _materializations(graph, by_id, rows)
+        yield from _evaluations(graph, by_id)
+        problem = find_problem(graph, by_id)
+        if problem:
+            raise Stop(problem)
 
     return warehouse
 

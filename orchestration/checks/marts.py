@@ -35,23 +35,23 @@ def build_marts_checks(graph: Graph) -> dg.AssetChecksDefinition:
     ]
 
     @dg.multi_asset_check(name="marts_promise", specs=specs)
+    @guarded("marts_promise")
     def marts_promise(context: dg.AssetCheckExecutionContext, night: Night) -> Iterator[dg.AssetCheckResult]:
-        with guarded("marts_promise"):
-            found: dict[str, dict[str, int]] = {}
-            for spec in specs:
-                table = spec.asset_key.path[-1]
-                tell("marts", table)
-                clock = Clock()
-                broken = found[table] = broken_promises(night.home.warehouse, table)
-                yield dg.AssetCheckResult(
-                    passed=not broken,
-                    asset_key=spec.asset_key,
-                    check_name=CHECK,
-                    metadata={"failing_rows_by_rule": broken, DURATION: clock.seconds},
-                )
+        found: dict[str, dict[str, int]] = {}
+        for spec in specs:
+            table = spec.asset_key.path[-1]
+            tell("marts", table)
+            clock = Clock()
+            broken = found[table] = broken_promises(night.home.warehouse, table)
+            yield dg.AssetCheckResult(
+                passed=not broken,
+                asset_key=spec.asset_key,
+                check_name=CHECK,
+                metadata={"failing_rows_by_rule": broken, DURATION: clock.seconds},
+            )
 
-            if any(found.values()):
-                raise Stop(problem_of(found))
+        if any(found.values()):
+            raise Stop(problem_of(found))
 
     return marts_promise
 
