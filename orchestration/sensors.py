@@ -85,7 +85,7 @@ def at_a_glance(folders: list[Path]) -> str:
 
 def _files(folders: list[Path]) -> Iterator[tuple[Path, Path]]:
     for folder in folders:
-        for file in sorted(folder.iterdir()):
+        for file in sorted(folder.rglob("*")):
             if file.is_file() and not file.is_symlink():
                 yield folder, file
 
