@@ -32,10 +32,13 @@ class Unreadable(Exception):
 
 @dataclass
 class Scout:
-    """`newlines` counts line ends; `plain` says that each line is one row unless a quoted field holds a line end."""
+    """`newlines` counts line ends; `plain` says that each line is one row unless a quoted field holds a line end.
+    A return that is not part of a Windows line end (`returns` and `return_newlines` differ) is not plain."""
 
     encoding: str = "utf-8-sig"
     newlines: int = 0
+    returns: int = 0
+    return_newlines: int = 0
     ends_in_newline: bool = True
     is_empty: bool = True
     plain: bool = True
@@ -79,7 +82,7 @@ def scout(path: Path) -> Scout:
                 tail = (tail + chunk)[-2:]
     except (OSError, EOFError, zlib.error):
         raise Unreadable("the gzip file is damaged or incomplete") from None
-    _finish(found, decoder, tail)
+    _finish(found, decoder)
     return found
 
 
@@ -96,14 +99,12 @@ def _look_at(found: Scout, chunk: bytes, tail: bytes, decoder: codecs.Incrementa
     found.is_empty = False
     found.newlines += chunk.count(b"\n")
     found.ends_in_newline = chunk.endswith(b"\n")
+    found.returns += chunk.count(b"\r")
+    found.return_newlines += (tail[-1:] + chunk).count(b"\r\n")
     if found.plain:
         window = tail + chunk
         blank_line = b"\n\n" in window or b"\n\r\n" in window or (not tail and chunk[:1] in b"\r\n")
-        returns = chunk.count(b"\r")
-        bare_return = returns > 0 and returns != (tail[-1:] + chunk).count(b"\r\n") + (chunk[-1:] == b"\r") - (
-            tail[-1:] == b"\r" and chunk[:1] == b"\n"
-        )
-        found.plain = not (blank_line or bare_return or b"\0" in chunk)
+        found.plain = not (blank_line or b"\0" in chunk)
     if found.encoding == "utf-8-sig":
         try:
             decoder.decode(chunk)
@@ -111,11 +112,11 @@ def _look_at(found: Scout, chunk: bytes, tail: bytes, decoder: codecs.Incrementa
             found.encoding, found.plain = "cp1252", False
 
 
-def _finish(found: Scout, decoder: codecs.IncrementalDecoder, tail: bytes) -> None:
+def _finish(found: Scout, decoder: codecs.IncrementalDecoder) -> None:
     if found.encoding == "utf-8-sig":
         try:
             decoder.decode(b"", final=True)
         except UnicodeDecodeError:
             found.encoding, found.plain = "cp1252", False
-    if tail.endswith(b"\r"):
+    if found.returns != found.return_newlines:
         found.plain = False

@@ -220,14 +220,25 @@ def test_a_table_that_comes_as_its_own_file_is_taken_instead(place: Place) -> No
     assert found["990", "ssda903_missing_2022"].ignored == {"the feed came as a file of its own": 3}
 
 
-def test_a_file_with_another_header_is_refused_and_costs_itself_only(place: Place) -> None:
+def test_a_file_with_another_header_is_refused_and_costs_its_table_only(place: Place) -> None:
     deliver(place)
     place.put("2022/missing.csv", "CHILD,SOMETHING\nKANA,1\n", as_at=AS_AT)
     found = place.night()
     assert found["990", "ssda903_missing_2022"].status == "refused"
     assert "mis_start" in found["990", "ssda903_missing_2022"].reason
-    assert found["990", "ssd_missing"].status == "missing"
+    assert found["990", "ssd_missing"].status == "refused"
     assert found["990", "ssd_cla_episodes"].status == "loaded"
+
+
+def test_episodes_of_one_year_refused_are_figures_of_no_year(place: Place) -> None:
+    deliver(place)
+    place.put("2021/episodes.csv", "CHILD,SOMETHING\nKANA,1\n", as_at=AS_AT)
+    found = place.night()
+    for feed in ("ssd_cla_episodes", "ssd_cla_placement", "ssd_legal_status"):
+        assert found["990", feed].status == "refused"
+        assert found["990", feed].reason.startswith("2021/episodes.csv was refused: the file lacks")
+    assert found["990", "ssda903_episodes_2022"].ignored == {"another file of the table was refused": 18}
+    assert found["990", "ssd_person"].status == "loaded"
 
 
 def test_the_lake_is_the_same_whether_folders_or_prefixed_names_are_delivered(night: Night, place: Place) -> None:
