@@ -71,6 +71,11 @@ RULEBOOK: dict[str, Entry] = {
     "the feed came as a file of its own": Entry(
         "row ignored", "The delivery also has this table as a file of its own, which is loaded instead.", "Nothing."
     ),
+    "another file of the table was refused": Entry(
+        "row ignored",
+        "Another file of the same SSDA903 table was refused, and figures of a part of the returns would be wrong.",
+        "Put the refused file right and deliver it again.",
+    ),
     "other council": Entry("row ignored", "The row is another council's.", "Nothing."),
     "return.chain": Entry(
         "noted",

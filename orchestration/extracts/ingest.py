@@ -29,6 +29,7 @@ from orchestration.extracts.reading import Reading, read
 from orchestration.extracts.reports import Fault
 from orchestration.extracts.scout import Unreadable, sha256_of
 from orchestration.extracts.ssda903.returns import Returns
+from orchestration.extracts.ssda903.sources import INCOMPLETE
 from orchestration.extracts.typed import type_rows
 from orchestration.settings import Home
 
@@ -71,7 +72,9 @@ class _Ingest:
     def _outcome(self, feed: Feed) -> FileOutcome:
         started = time.monotonic()
         entry = self.delivery.files.get(feed.name)
-        if entry is None and self.returns.gives(feed.name):
+        if entry is None and self.returns.refusal(feed.name):
+            outcome = self._not_converted(feed, self.returns.refusal(feed.name))
+        elif entry is None and self.returns.gives(feed.name):
             outcome = self._convert(feed)
         elif entry is None:
             outcome = FileOutcome(self.delivery.la_code, self.delivery.as_at, feed.name, "missing", "not delivered")
@@ -108,6 +111,10 @@ class _Ingest:
         """A feed made of the files of another format; rejects are told of those files, where they can be mended."""
         made = self.returns.convert(feed.name)
         return self._judged(feed, made.reading, made.file_name, made.file_hash, converted=True)
+
+    def _not_converted(self, feed: Feed, reason: str) -> FileOutcome:
+        self.returns.pass_over(feed.name, INCOMPLETE)
+        return FileOutcome(self.delivery.la_code, self.delivery.as_at, feed.name, "refused", reason)
 
     def _returned(self) -> list[FileOutcome]:
         self.faults |= self.returns.faults()

@@ -109,13 +109,19 @@ class Returns:
             f"from {LOADED_TABLE} as t {origin} order by file_no, line"
         )
 
-    def pass_over(self, feed: str) -> None:
-        """The feed came as a file of its own, which is taken instead."""
+    def refusal(self, feed: str) -> str:
+        """Why a feed is not made although some of its returns could be read: figures of a part of them would be wrong."""
+        table = convert.SOURCES.get(feed, ("",))[0]
+        refused = [source for source in self.sources if source.table.name == table and source.refused]
+        return "; ".join(f"{source.entry.file_name} was refused: {source.refused}" for source in refused)
+
+    def pass_over(self, feed: str, reason: str = OWN_FILE) -> None:
+        """Account for rows that no feed is made of: it came as a file of its own, or would be incomplete."""
         for source in self.sources:
             if source.table.main == feed and not source.refused:
                 in_force = f"return_{source.table.name} where why is null and file_no = {source.number}"
                 rows = int(self._rows(f"select count(*) from {in_force}")[0][0])
-                source.ignored[OWN_FILE] += rows
+                source.ignored[reason] += rows
 
     def outcomes(self) -> list[FileOutcome]:
         """What became of each file. Raises `RowLawBroken`."""

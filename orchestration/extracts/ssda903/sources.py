@@ -22,6 +22,7 @@ SUPERSEDED = "superseded by a later return"
 NO_CHECK = "no dental check in the year"
 UNUSED = "no indicator uses this table"
 OWN_FILE = "the feed came as a file of its own"
+INCOMPLETE = "another file of the table was refused"
 
 
 @dataclass
