@@ -110,7 +110,7 @@ class Returns:
         )
 
     def refusal(self, feed: str) -> str:
-        """Why a feed is not made although some of its returns could be read: figures of a part of them would be wrong."""
+        """Why a feed is not made although some of its returns could be read: a part of them makes wrong figures."""
         table = convert.SOURCES.get(feed, ("",))[0]
         refused = [source for source in self.sources if source.table.name == table and source.refused]
         return "; ".join(f"{source.entry.file_name} was refused: {source.refused}" for source in refused)
