@@ -19,7 +19,7 @@ from orchestration.assets.raw_schema import raw_schema
 from orchestration.assets.warehouse import build_warehouse
 from orchestration.checks.marts import build_marts_checks
 from orchestration.publishing.promise import MARTS
-from orchestration.resources import Night
+from orchestration.resources import Night, OneRun
 from orchestration.schedules import nightly_schedule
 from orchestration.sensors import failure_sensor, landing_sensor
 
@@ -50,7 +50,7 @@ def build_defs(night: Night | None = None, **overrides: Any) -> dg.Definitions:
         "jobs": [job],
         "schedules": [nightly_schedule(JOB)],
         "sensors": [landing_sensor(JOB), failure_sensor()],
-        "resources": {"night": night},
+        "resources": {"night": night, "lock": OneRun(home_folder=night.home_folder)},
         "executor": dg.in_process_executor,
     }
     return dg.Definitions(**{**arguments, **overrides})

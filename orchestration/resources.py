@@ -50,12 +50,20 @@ class Night(dg.ConfigurableResource):
         text = (run.tags.get(AS_OF_TAG) if run else None) or self.as_of
         return parse_as_of(text) if text else None
 
+
+class OneRun(dg.ConfigurableResource):
+    """The lock of the home, held from a run's first step to its last. Every step of the job asks for it; sensors do
+    not.
+    """
+
+    home_folder: str
+
     @contextmanager
-    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[Night]:
+    def yield_for_execution(self, context: dg.InitResourceContext) -> Iterator[OneRun]:
         os.umask(0o077)  # for runs that the daemon starts: everything under the home is for its owner only
         with ExitStack() as stack:
             take = guarded("start")(stack.enter_context)
-            take(one_run(self.home, f"run {(context.run_id or 'by hand')[:8]}"))
+            take(one_run(Home(Path(self.home_folder)), f"run {(context.run_id or 'by hand')[:8]}"))
             yield self
 
 

@@ -17,7 +17,7 @@ from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
 from orchestration.publishing import PublishError, publish
 from orchestration.redact import guarded
-from orchestration.resources import Night
+from orchestration.resources import Night, OneRun
 
 
 def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.AssetsDefinition:
@@ -36,7 +36,7 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
         ),
     )
     @guarded("edition")
-    def edition(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:
+    def edition(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> dg.MaterializeResult:
         require_all_checks(evaluated(context.instance, context.run_id), expected_checks)
         clock = Clock()
         try:

@@ -24,7 +24,7 @@ from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
 from orchestration.redact import guarded
-from orchestration.resources import Night
+from orchestration.resources import Night, OneRun
 
 CHECK = "contract"
 
@@ -68,7 +68,7 @@ def _check(feed: Feed) -> dg.AssetCheckSpec:
     check_specs=[_check(feed) for feed in FEEDS.values()],
 )
 @guarded("ingest")
-def feeds(context: dg.AssetExecutionContext, night: Night) -> Iterator[Outcome]:
+def feeds(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iterator[Outcome]:
     as_of = night.as_of_date(context.run)
     try:
         chosen = up_to(known_deliveries(night.home), as_of)

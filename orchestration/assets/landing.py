@@ -16,7 +16,7 @@ from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
 from orchestration.redact import guarded
-from orchestration.resources import Night
+from orchestration.resources import Night, OneRun
 
 
 @dg.asset(
@@ -31,7 +31,7 @@ from orchestration.resources import Night
     ),
 )
 @guarded("deliveries")
-def deliveries(context: dg.AssetExecutionContext, night: Night) -> dg.MaterializeResult:
+def deliveries(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> dg.MaterializeResult:
     tell("deliveries")
     clock = Clock()
     if not night.landing.is_dir():

@@ -19,7 +19,7 @@ from orchestration.extracts.lake import Mounted, NothingDelivered, NotIngested, 
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
 from orchestration.redact import guarded
-from orchestration.resources import Night
+from orchestration.resources import Night, OneRun
 from orchestration.settings import PROJECT, Home
 
 OFFLINE: dict[str, str | bool | int | float | list[str]] = {
@@ -53,7 +53,7 @@ def _spec(key: dg.AssetKey, description: str) -> dg.AssetSpec:
     ],
 )
 @guarded("raw_schema")
-def raw_schema(context: dg.AssetExecutionContext, night: Night) -> Iterator[dg.MaterializeResult]:
+def raw_schema(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iterator[dg.MaterializeResult]:
     tell("raw schema")
     clock = Clock()
     mounted = mount_fresh(night, context.run)

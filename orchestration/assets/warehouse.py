@@ -17,7 +17,7 @@ from orchestration.assets.dbt_graph import Graph
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
 from orchestration.redact import guarded
-from orchestration.resources import Night
+from orchestration.resources import Night, OneRun
 from orchestration.settings import Home
 from orchestration.transform import NodeResult
 
@@ -29,7 +29,7 @@ def build_warehouse(graph: Graph) -> dg.AssetsDefinition:
 
     @dg.multi_asset(name="warehouse", specs=list(graph.specs.values()), check_specs=list(graph.checks.values()))
     @guarded("warehouse")
-    def warehouse(context: dg.AssetExecutionContext, night: Night) -> Iterator[Outcome]:
+    def warehouse(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iterator[Outcome]:
         tell("warehouse", "dbt starts", 0, graph.nodes)
         results = transform.build(night.home, lambda name, done: tell("warehouse", name, done, graph.nodes))
         by_id = {result.unique_id: result for result in results}

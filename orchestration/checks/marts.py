@@ -17,7 +17,7 @@ from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
 from orchestration.publishing.promise import MARTS
 from orchestration.redact import guarded
-from orchestration.resources import Night
+from orchestration.resources import Night, OneRun
 
 CHECK = "promise"
 
@@ -36,7 +36,9 @@ def build_marts_checks(graph: Graph) -> dg.AssetChecksDefinition:
 
     @dg.multi_asset_check(name="marts_promise", specs=specs)
     @guarded("marts_promise")
-    def marts_promise(context: dg.AssetCheckExecutionContext, night: Night) -> Iterator[dg.AssetCheckResult]:
+    def marts_promise(
+        context: dg.AssetCheckExecutionContext, night: Night, lock: OneRun
+    ) -> Iterator[dg.AssetCheckResult]:
         found: dict[str, dict[str, int]] = {}
         for spec in specs:
             table = spec.asset_key.path[-1]
