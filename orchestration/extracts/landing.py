@@ -1,32 +1,29 @@
 """The landing folder, which others write to and nobody here trusts.
 
-Belongs here: what may be taken from `landing/<la_code>/<extract date>/`, copying it once into the vault, telling
-whether a delivery has come to rest. Does not belong here: opening a file to understand it (`reading`).
+Belongs here: what may be taken from `landing/<la_code>/<extract date>/`, listing it in the ledger, telling whether
+a delivery has come to rest. Does not belong here: opening a file to understand it (`reading`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import stat
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
 
 from orchestration.contracts.feeds import FEEDS
-from orchestration.extracts import ledger
-from orchestration.extracts.files import private_files, sync_folder
+from orchestration.extracts import ledger, vault
+from orchestration.extracts.files import private_files
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.ssda903.arrivals import Hostile, looked_into
 from orchestration.extracts.ssda903.names import recognise
 from orchestration.settings import Home
 
 ENDINGS = (".csv", ".csv.gz", ".parquet")
-_CHUNK = 1 << 20
 # what desktops and transfer programs leave behind; nobody needs to be told
 _LITTER = re.compile(r"^(~\$.*|\.~lock.*|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _UNFINISHED = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
@@ -60,7 +57,7 @@ def receive(landing: Path, home: Home) -> Receipt:
     receipt = Receipt()
     known = ledger.in_force(home)
     with private_files():
-        home.make(home.vault)
+        vault.sweep(home)
         for la_code, extract_date, folder in _deliveries(landing, receipt):
             new = _receive_folder(folder, la_code, extract_date, home, known, receipt)
             ledger.append(home, new)
@@ -142,7 +139,7 @@ def _take(name: str, file: Path, la_code: str, extract_date: str, home: Home, re
         (receipt.ignored if litter else receipt.unrecognised).append(Refusal(place, reason))
         return None
     try:
-        sha256, size = _to_vault(file, home)
+        sha256, size = vault.store(file, home)
     except OSError as error:
         receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
         return None
@@ -187,37 +184,6 @@ def _feed_of(file: Path, name: str) -> tuple[str | None, str]:
         return None, f"ends in none of {', '.join(ENDINGS)}"
     stem = lowered.removesuffix(ending)
     return (stem, "") if stem in FEEDS else (None, "its name is not the name of a feed")
-
-
-def _to_vault(file: Path, home: Home) -> tuple[str, int]:
-    """Copy one file under its content hash; a file that changes under the copy is refused and taken another night."""
-    partial = home.vault / f".{os.getpid()}.partial"
-    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    try:
-        before = os.fstat(handle)
-        if not stat.S_ISREG(before.st_mode):
-            raise OSError(0, "not a regular file")
-        digest, size = hashlib.sha256(), 0
-        with partial.open("wb") as copy, os.fdopen(handle, "rb", closefd=False) as source:
-            while chunk := source.read(_CHUNK):
-                digest.update(chunk)
-                copy.write(chunk)
-                size += len(chunk)
-            copy.flush()
-            os.fsync(copy.fileno())
-        after = os.fstat(handle)
-        if (before.st_mtime_ns, before.st_size) != (after.st_mtime_ns, after.st_size) or size != after.st_size:
-            raise OSError(0, "it changed while it was read; it is taken when it has come to rest")
-        target = home.vault / digest.hexdigest()
-        if not target.exists():
-            partial.chmod(0o400)
-            partial.replace(target)
-            sync_folder(home.vault)
-        return digest.hexdigest(), size
-    finally:
-        os.close(handle)
-        with suppress(FileNotFoundError):
-            partial.unlink()
 
 
 def _is_real_folder(path: Path) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.extracts import landing, ledger
+from orchestration.extracts import ledger, vault
 from orchestration.extracts.landing import is_settled, receive
 from tests.extracts.good import AS_AT, GOOD, Place, csv_text
 
@@ -93,20 +93,36 @@ def test_only_folders_named_by_council_and_day_are_opened(place: Place, folder: 
     assert receive(place.landing, place.home).received == []
 
 
-def test_a_file_that_changes_under_the_copy_waits(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["file_digest", "sha256"], ids=["while it is hashed", "while it is copied"])
+def test_a_file_that_changes_under_the_reading_waits(place: Place, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     path = place.put("ssd_person.csv", PEOPLE)
-    original = landing.hashlib.sha256
+    original = getattr(vault.hashlib, step)
 
-    def slow(*args: bytes) -> object:
+    def meanwhile(*args: object) -> object:
         with path.open("a") as file:
             file.write("K2,F,WBRI,2011-01-01\n")
         return original(*args)
 
-    monkeypatch.setattr(landing.hashlib, "sha256", slow)
+    monkeypatch.setattr(vault.hashlib, step, meanwhile)
     receipt = receive(place.landing, place.home)
     assert receipt.received == []
     assert "changed while it was read" in receipt.refused[0].reason
     assert list(place.home.vault.iterdir()) == []
+
+
+def test_what_a_killed_run_left_half_written_is_swept(place: Place) -> None:
+    place.put("ssd_person.csv", PEOPLE)
+    place.home.make(place.home.vault)
+    (place.home.vault / ".123.partial").write_text("half")
+    receive(place.landing, place.home)
+    assert [path.name for path in place.home.vault.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_known_file_is_not_written_again(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.put("ssd_person.csv", PEOPLE)
+    receive(place.landing, place.home)
+    monkeypatch.setattr(vault, "_copy", lambda *_: pytest.fail("copied twice"))
+    assert receive(place.landing, place.home).unchanged == 1
 
 
 def test_everything_written_is_closed_to_other_users(place: Place) -> None:
