@@ -5,7 +5,8 @@
 KPI_MEASURES is a Parquet file, or a DuckDB file with `marts.kpi_measures`. A cell that only one side has is accepted
 when the other side has nothing to show in it (numerator and denominator 0 or null, or a status other than ok); a
 rate of numerator 0 is accepted too, and counted apart. Where a record has no team column the oracle has no team slice
-and the marts have one of `unknown` (of the department, for workers): counted as `no team`. Meant for synthetic councils: the examples print keys.
+and the marts have one of `unknown` (of the department, for workers): counted as `no team`. Meant for synthetic
+councils: the examples print keys.
 """
 
 from __future__ import annotations
