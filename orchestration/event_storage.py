@@ -6,6 +6,7 @@ Dagster's own, so that its tools and its default storage read them.
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -41,7 +42,9 @@ class OneConnectionEventLogStorage(SqliteEventLogStorage):
     def from_config_value(
         cls, inst_data: ConfigurableClassData | None, config_value: Mapping[str, Any]
     ) -> OneConnectionEventLogStorage:
-        return cls(str(Path(config_value["dagster_home"]) / "history" / "runs"), inst_data)
+        # tools that only look at definitions leave DAGSTER_HOME empty and still read the dagster.yaml they stand beside
+        home = config_value["dagster_home"] or tempfile.mkdtemp(prefix="dagster-home-")
+        return cls(str(Path(home) / "history" / "runs"), inst_data)
 
     @contextmanager
     def _connect(self, shard: str) -> Iterator[Connection]:
