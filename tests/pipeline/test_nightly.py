@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -20,6 +22,7 @@ import pytest
 from orchestration import night, transform
 from orchestration.assets import feeds
 from orchestration.instance import QUIET, open_instance, prepare_environment
+from orchestration.lock import holder
 from orchestration.problems import Exit
 from orchestration.publishing import current
 from orchestration.settings import Home
@@ -171,11 +174,32 @@ def test_the_same_night_again_gives_the_same_bytes(landing: Path, home: Home, ed
     assert len(before) >= 7
 
 
-def test_another_home_gives_the_same_bytes(landing: Path, home: Home, edition: str, tmp_path: Path) -> None:
-    elsewhere = Home(tmp_path / "other home")
-    outcome = night.run_night(elsewhere, landing)
+def test_vault_and_ledger_alone_give_the_same_bytes_in_another_home(home: Home, edition: str, tmp_path: Path) -> None:
+    """The restore drill: a new machine, an empty landing folder, and only what the runbook says to back up."""
+    elsewhere, nothing_new = Home(tmp_path / "other home"), tmp_path / "landing"
+    nothing_new.mkdir()
+    for folder in (home.vault, home.ledger):
+        shutil.copytree(folder, elsewhere.root / folder.name)
+    outcome = night.run_night(elsewhere, nothing_new)
     assert outcome.exit_code == 0, outcome.problem
     assert parquet_of(elsewhere) == parquet_of(home)
+
+
+def test_a_night_stopped_in_its_middle_is_marked_and_harms_nothing(landing: Path, home: Home, edition: str) -> None:
+    before = home.warehouse.stat().st_ino
+    command = [str(SCORECARDS), "nightly", "--landing", str(landing), "--home", str(home.root)]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 120
+    while home.warehouse.exists() and home.warehouse.stat().st_ino == before and time.monotonic() < deadline:
+        time.sleep(0.02)
+    process.terminate()
+    _, told = process.communicate(timeout=15)
+    assert process.returncode == Exit.INTERRUPTED, told
+    prepare_environment(home)
+    with open_instance(home) as records:
+        run = records.get_runs(limit=1)[0]
+        assert run.status == dg.DagsterRunStatus.CANCELED
+    assert holder(home) is None
 
 
 def test_a_failed_dbt_test_publishes_nothing(
