@@ -44,7 +44,7 @@ check: setup   ## linters, types, dbt parse, Dagster definitions, layer lint
 	$(BIN)/python -m tests.layers.lint
 	DBT_TARGET_PATH=$(HOME_DIR)/check/target DBT_LOG_PATH=$(HOME_DIR)/check/logs $(BIN)/dbt --quiet --warn-error --no-partial-parse parse --project-dir $(CURDIR) --profiles-dir $(CURDIR)/dbt_project
 	SCORECARDS_HOME=$(HOME_DIR)/check $(BIN)/scorecards prepare
-	SCORECARDS_HOME=$(abspath $(HOME_DIR))/check DAGSTER_HOME= $(BIN)/dagster definitions validate -w workspace.yaml
+	SCORECARDS_HOME=$(abspath $(HOME_DIR))/check DAGSTER_HOME=$(abspath $(HOME_DIR))/check/dagster $(BIN)/dagster definitions validate -w workspace.yaml
 
 test: check    ## everything in `check`, then every test
 	$(BIN)/pytest

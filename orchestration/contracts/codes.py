@@ -60,5 +60,5 @@ IN_TOUCH = _set("YES NO DIED REFU NREQ RHOM", YES="Y 1 1.0 TRUE", NO="N 0 0.0 FA
 # nought is what SSDA903 asks for where a young person is not in touch
 ACTIVITY = _set("F1 F2 F3 F4 F5 F6 P1 P2 P3 P4 P5 P6 G4 G5 G6 0", _0="0.0")
 SUITABLE = _set("1 2", _1="1.0 Y YES", _2="2.0 N NO")
-ACCOMMODATION = _set("B C D E G H K R S T U V W X Y Z 0", is_open=True)
+ACCOMMODATION = _set("B C D E G H K R S T U V W X Y Z 0")
 MISSING_TYPE = _set("MISSING ABSENT", MISSING="M", ABSENT="A AWAY")

@@ -17,8 +17,8 @@ PERSON = Feed(
     "ssd_person",
     (
         must("pers_person_id", "id"),
-        must("pers_sex", "code", codes.SEX),
-        must("pers_ethnicity", "code", codes.ETHNICITY),
+        may("pers_sex", "code", codes.SEX),
+        may("pers_ethnicity", "code", codes.ETHNICITY),
         # an unborn child has an expected date of birth
         must("pers_dob", "date", may_be_future=True),
     ),
