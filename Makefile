@@ -1,4 +1,4 @@
-# Six targets for everyday work; `make help` says what each does.
+# `make run` and `make test` are all that everyday work needs; `make help` says what the others do.
 .DEFAULT_GOAL := help
 SHELL := /bin/bash
 UV := .uv/bin/uv
@@ -22,13 +22,17 @@ setup: .venv/.ready  ## install the locked versions into .venv
 	@$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	@touch $@
 
-landing: $(LANDING)/990  ## write the fictional council's extracts, once
+# The fictional council is written once, below the home; a landing folder of your own is never written to.
+$(HOME_DIR)/.sample: | setup
+	@$(BIN)/scorecards sample $(HOME_DIR)/landing
+	@touch $@
 
-$(LANDING)/990: setup
-	@$(BIN)/scorecards sample $(LANDING)
-
-run: landing  ## the main job: one night, from extracts to a published scorecard
+run: setup $(if $(filter $(HOME_DIR)/landing,$(LANDING)),$(HOME_DIR)/.sample)  ## one night, from extracts to a published scorecard
 	@$(BIN)/scorecards nightly --landing $(LANDING) --home $(HOME_DIR)
+
+lock:          ## write requirements.lock anew from pyproject.toml
+	@test -x $(UV) || (python3 -m venv .uv && .uv/bin/pip -q install 'uv>=0.9')
+	$(UV) pip compile pyproject.toml --group dev --universal --generate-hashes --no-emit-index-url --no-annotate --no-header --python-version 3.11 --quiet --output-file requirements.lock
 
 serve: setup  ## Dagster's pages and its daemon, on this machine only
 	@$(BIN)/scorecards serve --landing $(LANDING) --home $(HOME_DIR)
@@ -55,4 +59,4 @@ bench: setup   ## the nightly run, dbt alone and the same SQL in DuckDB, side by
 growth: setup  ## the KPI models on a council 1, 2, 4 and 8 times the size
 	$(BIN)/python -m benchmarks.growth
 
-.PHONY: help setup landing run serve doctor check test bench growth
+.PHONY: help setup lock run serve doctor check test bench growth

@@ -26,7 +26,6 @@ from pathlib import Path
 
 import duckdb
 
-BACKENDS = ("pandas", "polars", "ibis")
 EARLIEST, AS_AT = date(1901, 1, 1), date(2020, 12, 31)
 CODES = ["A", "B", "C", "D"]
 

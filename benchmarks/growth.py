@@ -2,7 +2,8 @@
 
 `python -m benchmarks.growth [--sizes 1 2 4 8] [--rounds N]`: for each size, rows delivered and the seconds of facts and
 KPI models (best of the rounds); then the exponent between sizes, for all of it and for each model that costs most.
-An exponent of 1 is growth with the rows. The fixed start is taken off: it is what the models cost on no rows at all.
+An exponent of 1 is growth with the rows.
+The fixed start is taken off: it is what the models cost on the smallest council, a twentieth of the sample.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from orchestration.sample import write
 from orchestration.settings import Home
 
 COSTLY = 12
+SMALLEST = 0.05
 
 
 def main() -> None:
@@ -49,10 +51,10 @@ def main() -> None:
 def prepared(folder: Path, size: float) -> tuple[Home, int]:
     """A home with the sample council of that size ingested, mounted and compiled; and its number of rows.
 
-    Size 0 is the smallest council, whose cost is all fixed start.
+    Size 0 stands for the smallest council that the sample can be, whose cost is nearly all fixed start.
     """
     home = Home(folder / "home")
-    write(folder / "landing", scale=size or 0.002)
+    write(folder / "landing", scale=size or SMALLEST)
     receive(folder / "landing", home)
     rows = 0
     for delivery in ledger.deliveries(home):

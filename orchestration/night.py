@@ -104,6 +104,7 @@ def _mark_interrupted(home: Home) -> None:
     if not (home.dagster / "dagster.yaml").exists():
         return
     alive = [dg.DagsterRunStatus.NOT_STARTED, dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED]
+    # the night has ended already: a mark that cannot be made must not hide why, and the next start makes it
     with suppress(Exception), open_instance(home) as instance:
         for run in instance.get_runs(filters=dg.RunsFilter(statuses=alive), limit=1):
             instance.report_run_canceled(run, "Stopped by Ctrl-C or SIGTERM.")

@@ -70,16 +70,16 @@ def fingerprint(folders: list[Path]) -> str:
     for folder, file in _files(folders):
         with file.open("rb") as content:
             inner = hashlib.file_digest(content, "sha256").hexdigest()
-        digest.update(f"{folder.parent.name}/{folder.name}/{file.name} {inner}\n".encode())
+        digest.update(f"{folder.parent.name}/{folder.name}/{file.relative_to(folder)} {inner}\n".encode())
     return digest.hexdigest()
 
 
 def at_a_glance(folders: list[Path]) -> str:
     """As `fingerprint`, from names, sizes and times of change: cheap enough for every minute."""
     digest = hashlib.sha256()
-    for folder, file in _files(folders):
+    for _, file in _files(folders):
         found = file.stat()
-        digest.update(f"{folder}/{file.name} {found.st_size} {found.st_mtime_ns}\n".encode())
+        digest.update(f"{file} {found.st_size} {found.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 

@@ -31,7 +31,14 @@ judged as (
         named.need,
         -- a feed that is not there is named whole, not by the column that would have been read
         case when feed_status.status = 'loaded' then named.alternative else named.feed end as need_name,
-        feed_status.status = 'loaded'
+        -- a feed that holds the present state only still answers from the newest delivery that brought it
+        (
+            feed_status.status = 'loaded'
+            or (
+                named.feed in ('ssd_care_leavers', 'ssd_professionals')
+                and feed_status.first_loaded_as_at is not null
+            )
+        )
         and not (
             named.column_name <> ''
             and ',' || replace(coalesce(feed_status.missing_columns, ''), ' ', '') || ','

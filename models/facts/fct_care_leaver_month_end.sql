@@ -6,7 +6,8 @@ with status as (
         person_id,
         in_touch,
         suitable_code,
-        activity_code
+        activity_code,
+        cast(null as varchar) as team_id
     from {{ ref('int_care_leavers_local') }}
     union all
     select
@@ -15,7 +16,8 @@ with status as (
         person_id,
         in_touch,
         suitable_code,
-        activity_code
+        activity_code,
+        team_id
     from {{ ref('int_care_leavers_snapshot') }}
     where la_code not in (select local.la_code from {{ ref('stg_local__care_leaver_status') }} as local)
 ),
@@ -38,21 +40,16 @@ aged as (
 )
 
 select
-    aged.la_code,
-    aged.person_id,
-    aged.month_index,
-    aged.period_end,
-    aged.age_in_years,
-    snapshot.team_id,
-    coalesce(aged.in_touch = 'YES', false) as is_in_touch,
-    coalesce(aged.suitable_code = '1', false) as is_suitable,
-    coalesce(substr(aged.activity_code, 1, 1) in ('F', 'P'), false) as is_in_eet
+    la_code,
+    person_id,
+    month_index,
+    period_end,
+    age_in_years,
+    team_id,
+    coalesce(in_touch = 'YES', false) as is_in_touch,
+    coalesce(suitable_code = '1', false) as is_suitable,
+    coalesce(substr(activity_code, 1, 1) in ('F', 'P'), false) as is_in_eet
 from aged
-left join {{ ref('int_care_leavers_snapshot') }} as snapshot
-    on
-        aged.la_code = snapshot.la_code
-        and aged.month_index = snapshot.month_index
-        and aged.person_id = snapshot.person_id
 where
-    aged.age_in_years between 17 and 21
-    and coalesce(aged.in_touch, '') not in ('DIED', 'RHOM', 'NREQ')
+    age_in_years between 17 and 21
+    and coalesce(in_touch, '') not in ('DIED', 'RHOM', 'NREQ')

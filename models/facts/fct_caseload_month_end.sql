@@ -1,11 +1,19 @@
 -- Departments and posts are those of the newest delivery in every month: the case system keeps no others.
-with worker as (
+with newest_delivery as (
+    select
+        la_code,
+        max(as_at) as as_at
+    from {{ ref('stg_ssd__professional') }}
+    group by la_code
+),
+
+worker as (
     select professional.*
     from {{ ref('stg_ssd__professional') }} as professional
-    inner join {{ ref('dim_council') }} as council
+    inner join newest_delivery
         on
-            professional.la_code = council.la_code
-            and professional.as_at = council.as_at
+            professional.la_code = newest_delivery.la_code
+            and professional.as_at = newest_delivery.as_at
 ),
 
 open_involvement as (

@@ -11,3 +11,5 @@ left join {{ ref('dim_date') }} as received
     on decision.contact_date = received.calendar_date
 left join {{ ref('dim_date') }} as decided
     on decision.decision_date = decided.calendar_date
+-- without the contacts' own feed nobody is known, and the figures say that it is missing
+where decision.person_id is not null

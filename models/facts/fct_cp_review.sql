@@ -11,5 +11,6 @@ left join {{ ref('stg_ssd__cp_plan') }} as plan
         and review.cp_plan_id = plan.cp_plan_id
 where
     review.review_date is not null
+    and review.person_id is not null
     and coalesce(plan.other_authority_flag, 'N') <> 'Y'
 group by review.la_code, review.person_id, review.review_date

@@ -9,6 +9,12 @@
     ('stg_ssd__cp_plan', 'start_date'),
     ('stg_ssd__cla_episode', 'start_date'),
     ('stg_ssd__missing_episode', 'start_date'),
+    ('stg_ssd__pre_proceedings', 'meeting_date'),
+    ('stg_ssd__cin_plan', 'start_date'),
+    ('stg_ssd__cp_review', 'review_date'),
+    ('stg_ssd__cla_review', 'review_date'),
+    ('stg_ssd__involvement', 'start_date'),
+    ('stg_local__contact_decision', 'decision_date'),
     ('stg_ssd__professional', 'as_at'),
     ('stg_ssd__care_leaver', 'as_at'),
     ('stg_local__care_leaver_status', 'status_date')

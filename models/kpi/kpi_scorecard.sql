@@ -149,7 +149,7 @@ select
     case
         when
             value is null or target_value is null or amber_tolerance is null
-            or (unit = 'percent' and denominator < minimum_denominator)
+            or denominator < minimum_denominator
             or (target_by_date is not null and period_end < target_by_date and not is_target_met)
             then 'grey'
         when is_target_met then 'green'
@@ -160,7 +160,7 @@ select
         when value is null then status
         when target_value is null then 'no target'
         when amber_tolerance is null then 'no threshold'
-        when unit = 'percent' and denominator < minimum_denominator
+        when denominator < minimum_denominator
             then 'fewer than ' || cast(minimum_denominator as varchar) || ' cases'
         when target_by_date is not null and period_end < target_by_date and not is_target_met
             then 'target is for ' || cast(target_by_date as varchar)

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import time
 
-import dagster as dg
-
 from orchestration.problems import Exit, Problem
 
 OWNER = "team:data"
@@ -25,10 +23,6 @@ class Clock:
     @property
     def seconds(self) -> float:
         return round(time.perf_counter() - self._started, 3)
-
-
-def output_name(key: dg.AssetKey) -> str:
-    return "__".join(key.path)
 
 
 def damaged(error: Exception) -> Problem:

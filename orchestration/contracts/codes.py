@@ -32,7 +32,7 @@ _NO = "NO 0 0.0 FALSE F"
 YES_NO = _set("Y N", Y=_YES, N=_NO)
 YES_NO_NOTE = _set("Y N", is_open=True, Y=_YES, N=_NO)
 # a return interview can also be not applicable, or refused by a child who is not reached
-YES_NO_NA = _set("Y N NA", Y=_YES, N=_NO, NA="N/A NOT")
+YES_NO_NA = _set("Y N NA", Y=_YES, N=_NO, NA="N/A")
 
 SEX = _set(
     "F M U",

@@ -54,8 +54,13 @@ def _parts_and_status(t: ir.Table) -> Outcomes:
 
 
 def _not_negative(t: ir.Table) -> Outcomes:
-    counts = {name: t[name].isnull() | (t[name] >= 0) for name in ("numerator", "denominator")}
-    return {**counts, "value": t.value.isnull() | t.value.isnan() | (t.value >= 0)}
+    # days from one date to another may run backwards; the definitions leave no such child out
+    may_be = t.indicator_code.endswith("_days")
+    counts = {
+        "numerator": may_be | t.numerator.isnull() | (t.numerator >= 0),
+        "denominator": t.denominator.isnull() | (t.denominator >= 0),
+    }
+    return {**counts, "value": may_be | t.value.isnull() | t.value.isnan() | (t.value >= 0)}
 
 
 def _finite(t: ir.Table) -> Outcomes:

@@ -64,7 +64,7 @@ MARTS: dict[str, Mart] = {
         "la_code VARCHAR indicator_code VARCHAR period_end DATE comparator VARCHAR view VARCHAR value DOUBLE "
         "published_value DOUBLE comparable_value DOUBLE conversion VARCHAR difference DOUBLE vintage VARCHAR "
         "source VARCHAR note VARCHAR",
-        key=(),
+        key=(*_FIGURE, "comparator"),
         filled=(*_FIGURE, "comparator", "view", "published_value", "conversion"),
         rules=mart_rules.BENCHMARKS,
         may_be_empty=True,

@@ -43,6 +43,7 @@ RULEBOOK: dict[str, Entry] = {
         "This is not a plain decimal number.", "Correct the number, or the extract's number format."
     ),
     "code.set": _rejected("The code is not in the national code set.", "Correct the code, or map it in the extract."),
+    "number.negative": _rejected("This number is below zero.", "Correct the number."),
     "date.placeholder": _rejected(
         "The year stands for an unknown date (1900 or before, 2999 or after).",
         "Enter the date, or leave the field empty.",

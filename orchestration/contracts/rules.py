@@ -47,10 +47,12 @@ def all_of(rules: Sequence[Rule]) -> Rule:
 def row_rules(feed: Feed) -> list[Rule]:
     """Rules that one row answers by itself, in the order in which they are reported."""
     dates = [column for column in feed.of_kind("date") if not column.resolved]
+    numbers = feed.of_kind("number", "whole", "year")
     closed = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and not c.codes.is_open}
     rules = [
         Rule("key.missing", lambda t: {name: t[name].notnull() for name in needed_key(feed)}),
         Rule("code.set", lambda t: {name: t[name].isnull() | t[name].isin(legal) for name, legal in closed.items()}),
+        Rule("number.negative", lambda t: {c.name: _is_null_or(t[c.name], t[c.name] >= 0) for c in numbers}),
         Rule("date.placeholder", lambda t: {c.name: _is_real(t[c.name]) for c in dates}),
         Rule(
             "date.future",
@@ -118,7 +120,8 @@ def noted(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
 def needed_key(feed: Feed) -> list[str]:
     """Key columns that may not be empty. An empty date is an event that has not happened, so it never costs the row;
     a key column that a file may lack is judged only where the file has it (`without_key`)."""
-    return [name for name in feed.key if feed.column(name).kind not in ("date", "lower")]
+    key = [name for name in feed.key if feed.column(name).kind not in ("date", "lower")]
+    return [*key, feed.own_council] if feed.own_council else key
 
 
 def _is_null_or(value: ir.Value, holds: ir.BooleanValue) -> ir.BooleanValue:

@@ -30,7 +30,7 @@ create or replace macro as_whole(x) as
     case when regexp_full_match(x, '[+-]?\d+(\.0*)?') then try_cast(try_cast(x as double) as integer) end;
 create or replace macro as_year(x) as
     coalesce(as_whole(x), cast(date_part('year', as_day(x)) as integer));
-create or replace macro first_token(x) as coalesce(nullif(regexp_extract(upper(x), '^[A-Z0-9.]+'), ''), upper(x));
+create or replace macro first_token(x) as coalesce(nullif(regexp_extract(upper(x), '^(N/A|[A-Z0-9.]+)'), ''), upper(x));
 create or replace macro as_listed_code(x) as
     coalesce(nullif(regexp_extract(upper(x), '^([A-Z0-9]+)\s*(?:[:(–-].*)?$', 1), ''), upper(x));
 create or replace macro json_flag(x, k) as

@@ -73,6 +73,8 @@ def scale(chart: Chart) -> list[float]:
     found = ticks(low, high, 1.0 if chart.kind == "bar" else 0.0)
     if chart.suffix == "%" and high <= 100:
         found = [tick for tick in found if tick <= 100]
+    if len(found) < 2:  # every figure and the target at 100: one tick is no axis
+        found = [0.0, *found]
     return found
 
 

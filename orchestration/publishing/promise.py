@@ -21,8 +21,8 @@ MARTS: dict[str, tuple[str, ...]] = {
 }
 """Table → the columns that order it; every published table is here and nothing else is published."""
 
-UNIQUE = frozenset(MARTS) - {"dim_process_event", "kpi_benchmarks"}
-"""Tables whose key is unique. An event may touch every indicator (no code) and a comparator may have two sources."""
+UNIQUE = frozenset(MARTS) - {"dim_process_event"}
+"""Tables whose key is unique. An event may touch every indicator (no code)."""
 
 MEASURE_COLUMNS = (
     *MARTS["kpi_measures"],

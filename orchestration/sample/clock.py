@@ -66,11 +66,6 @@ def birthday(dob: npt.ArrayLike, years: int) -> Ints:
     return np.asarray((month + 12 * years).astype("datetime64[D]").astype(np.int64) + offset)
 
 
-def born_before(age_on: int, years: int) -> int:
-    """The latest date of birth of someone who has completed that many years on that day."""
-    return months_before(age_on, 12 * years)
-
-
 def age(dob: npt.ArrayLike, on: int) -> Ints:
     """Age in completed years; negative before birth."""
     dates = np.asarray(dob).astype("datetime64[D]")

@@ -47,7 +47,7 @@ def _faults_in(column: Column) -> Iterator[tuple[str, str]]:
         yield from (("31/02/2020", "type.date"), ("01-Mar-2020", "type.date"), ("1900-01-01", "date.placeholder"))
         yield ("9999-12-31", "date.placeholder") if column.may_be_future else ("2021-01-01", "date.future")
     if column.kind in ("number", "whole", "year"):
-        yield "1.2E+3", "type.number"
+        yield from (("1.2E+3", "type.number"), ("-1", "number.negative"))
     if column.codes and not column.codes.is_open:
         yield "Q9", "code.set"
 
@@ -176,7 +176,8 @@ def test_empty_cells_never_cost_a_row_except_key_and_person(place: Place) -> Non
     files = {}
     for feed in FEEDS.values():
         # a review belongs to the child of its period, so the period's id is needed on both sides
-        needed = {*feed.key, feed.person, "clae_cla_id", *([feed.through.column] if feed.through else [])}
+        needed = {*feed.key, feed.person, feed.own_council, "clae_cla_id"}
+        needed |= {feed.through.column} if feed.through else set()
         files[feed.name] = [{name: value if name in needed else "" for name, value in GOOD[feed.name].items()}]
     place.deliver(**files)
     outcomes = place.night().values()
@@ -196,4 +197,4 @@ def test_populations_of_another_council_are_ignored_and_named(place: Place) -> N
         local_populations=[good, {**good, "la_code": "991"}, {**good, "la_code": "", "mid_year": "2020-06-30"}]
     )
     outcome = place.night()["990", "local_populations"]
-    assert (outcome.rows_loaded, outcome.ignored, outcome.rules) == (2, {"other council": 1}, {})
+    assert (outcome.rows_loaded, outcome.ignored, outcome.rules) == (1, {"other council": 1}, {"key.missing": 1})

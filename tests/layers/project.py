@@ -13,7 +13,6 @@ from typing import Any
 
 import yaml
 
-LAYERS = ("staging", "intermediate", "facts", "kpi")
 IDENTIFIER = r"[a-z_][a-z0-9_]*"
 
 
