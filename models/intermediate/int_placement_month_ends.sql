@@ -13,6 +13,8 @@ select
     placement_provider,
     distance_miles
 from open_placement
+-- without the episodes' own feed a placement may name nobody, and the figures say that the feed is missing
+where person_id is not null
 qualify row_number() over (
     partition by la_code, person_id, month_index
     order by start_date desc, cla_placement_id desc

@@ -8,6 +8,7 @@ with lasting as (
     from {{ ref('stg_ssd__cla_placement') }}
     where
         start_date is not null
+        and person_id is not null
         and coalesce(placement_type, '') not in ('T0', 'T1', 'T2', 'T3', 'T4')
         and (end_date is null or end_date > start_date)
 ),
