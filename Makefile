@@ -51,7 +51,7 @@ check: setup   ## linters, types, dbt parse, Dagster definitions, layer lint
 	SCORECARDS_HOME=$(abspath $(HOME_DIR))/check DAGSTER_HOME=$(abspath $(HOME_DIR))/check/dagster $(BIN)/dagster definitions validate -w workspace.yaml
 
 test: check    ## everything in `check`, then every test
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup   ## the nightly run, dbt alone and the same SQL in DuckDB, side by side
 	$(BIN)/python -m benchmarks.nightly
