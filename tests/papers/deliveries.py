@@ -1,0 +1,20 @@
+"""Which module's rows go into which delivery.
+
+Belongs here: one line per council and extract date. Does not belong here: rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from tests.papers.making import Tables
+
+# Each module has `tables()`, or one such function per extract date where a feed holds the present state only.
+DELIVERIES: dict[tuple[str, str], list[Callable[[], Tables]]] = {
+    # Southampton: one delivery holds the history of papers 002, 003 and 004
+    ("852", "2021-01-31"): [],
+    # the eastern council of paper 001
+    ("874", "2019-12-31"): [],
+    # West Sussex: paper 000
+    ("938", "2020-11-30"): [],
+}
