@@ -19,7 +19,11 @@
     ('ssd_department', ref('stg_ssd__team')), ('local_contact_decisions', ref('stg_local__contact_decision')),
     ('local_visit_frequency', ref('stg_local__visit_frequency')),
     ('local_care_leaver_status', ref('stg_local__care_leaver_status')),
-    ('local_populations', ref('stg_local__population'))
+    ('local_populations', ref('stg_local__population')),
+    ('local_foster_carers', ref('stg_local__foster_carer')),
+    ('local_edge_of_care', ref('stg_local__edge_of_care')),
+    ('local_youth_justice', ref('stg_local__youth_justice')),
+    ('local_home_education', ref('stg_local__home_education'))
 ] %}
 
 with staged as (

@@ -19,7 +19,9 @@
     ('cla_visit_days', 'integer'),
     ('cla_visit_permanent_days', 'integer'),
     ('dental_months', 'integer'),
-    ('missing_repeat_minimum', 'integer')
+    ('missing_repeat_minimum', 'integer'),
+    ('eoc_improvement_points', 'double'),
+    ('eoc_window_months', 'integer')
 ] %}
 
 with council_month as (

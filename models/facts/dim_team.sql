@@ -1,7 +1,7 @@
 {# The records that name a team. #}
 {% set naming = [
     'stg_ssd__referral', 'stg_ssd__assessment', 'stg_ssd__cin_plan', 'stg_ssd__s47_enquiry', 'stg_ssd__icpc',
-    'stg_ssd__care_leaver'
+    'stg_ssd__care_leaver', 'stg_local__edge_of_care'
 ] %}
 
 with named_by_records as (

@@ -17,7 +17,9 @@
     ('stg_local__contact_decision', 'decision_date'),
     ('stg_ssd__professional', 'as_at'),
     ('stg_ssd__care_leaver', 'as_at'),
-    ('stg_local__care_leaver_status', 'status_date')
+    ('stg_local__care_leaver_status', 'status_date'),
+    ('stg_local__edge_of_care', 'referral_date'),
+    ('stg_local__youth_justice', 'outcome_date')
 ] %}
 
 with first_events as (

@@ -30,6 +30,8 @@ NATIONAL = {
     "cla_visit_permanent_days": "91",
     "dental_months": "12",
     "missing_repeat_minimum": "2",
+    "eoc_improvement_points": "3",
+    "eoc_window_months": "12",
     "history_months": "72",
 }
 # special days that a rule of thumb would miss; the first moved from 4 May
