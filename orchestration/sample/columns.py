@@ -121,6 +121,17 @@ COLUMNS: dict[str, tuple[str, ...]] = {
             person_id status_date eligibility in_touch accommodation suitable activity""",
         "local_populations": """
             la_code mid_year vintage age_from age_to population""",
+        "local_foster_carers": """
+            carer_id carer_type approved_date approval_recorded_date ended_date end_recorded_date end_reason
+            adolescent_training_date""",
+        "local_edge_of_care": """
+            case_id person_id referral_date start_date end_date first_score first_score_date latest_score
+            latest_score_date team""",
+        "local_youth_justice": """
+            outcome_id person_id birth_date ethnicity outcome_date outcome first_time_entrant disposal_end_date
+            suitable_ete""",
+        "local_home_education": """
+            registration_id person_id registered_date ended_date allocated_date first_visit_date""",
     }.items()
 }
 

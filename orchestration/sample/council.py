@@ -15,7 +15,9 @@ from orchestration.sample import (
     care_records,
     care_work,
     care_work_records,
+    edge_of_care,
     files,
+    fostering,
     front_door,
     leavers,
     levels,
@@ -25,6 +27,7 @@ from orchestration.sample import (
     protection,
     protection_records,
     records,
+    registers,
     support,
     workforce,
 )
@@ -42,6 +45,8 @@ _LATE = {
     "ssd_contacts": 0.01,  # with the decisions on them
 }
 _STEPS = 7
+# registers beside the case system: that a child is in one does not make it known to the case system
+_KEPT_ELSEWHERE = ("local_edge_of_care", "local_youth_justice", "local_home_education")
 
 
 class Council:
@@ -80,6 +85,10 @@ class Council:
         )
         self._unknowns(rng, np.concatenate([care.person, protected.plan_person]))
         self.tables["ssd_person"] = people.table()
+        # each of these draws from a stream of its own, so that the tables above stay as they are
+        self.tables |= fostering.tables(self._generator("fostering"), scale)
+        self.tables |= edge_of_care.tables(self._generator("edge of care"), scale, door, care)
+        self.tables |= registers.tables(self._generator("registers"), scale, people, known)
         self.advisers = np.flatnonzero(staff.group == 3)
 
     def _generator(self, what: str) -> np.random.Generator:
@@ -136,7 +145,8 @@ class Council:
             table[column]
             for name, table in tables.items()
             for column in table
-            if column.endswith("person_id") and name not in ("ssd_person", "ssd_disability", "ssd_immigration_status")
+            if column.endswith("person_id")
+            and name not in ("ssd_person", "ssd_disability", "ssd_immigration_status", *_KEPT_ELSEWHERE)
         ]
         known = np.unique(np.concatenate(met))
         for name, column in (("ssd_person", "pers_person_id"), ("ssd_disability", "disa_person_id")):

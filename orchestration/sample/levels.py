@@ -44,6 +44,13 @@ BANDS = {  # looked after by age: 0, 1 to 4, 5 to 9, 10 to 15, 16 and 17; each m
     "16_plus": [98, 99, 98, 98, 98, 98, 98, 102, 99, 98, 99, 104, 108],
 }
 
+FOSTER_CARERS_2017, FOSTER_CARERS = 190, [174, 172, 168, 168, 166, 165, 164, 165, 161, 161, 160, 159, 153]
+EDGE_OF_CARE = [90, 92, 94, 97, 88, 84, 86, 90, 93, 95, 105, 101, 90]
+
+# a month's events where the paper prints none, and the year's sentences of custody, which it does
+YOUTH_JUSTICE_OUTCOMES, HOME_EDUCATED_A_MONTH, CUSTODY_A_YEAR = 14, 13, 5
+SUITABLE_ETE_UNDER_16, SUITABLE_ETE_OVER_16, EDGE_OF_CARE_IMPROVED = 0.69, 0.40, 86
+
 # percentages
 DECISION_1WD = [98, 98, 99, 98, 98, 99, 99, 98, 99, 94, 98, 98, 99]
 REFERRAL_NFA = [19, 18, 19, 20, 19, 18, 19, 19, 18, 19, 19, 19, 18]

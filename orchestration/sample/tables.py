@@ -84,6 +84,8 @@ _BEGINS = {
     "ssd_initial_cp_conference": ("icpc_icpc_date",),
     "ssd_cp_reviews": ("cppr_cp_review_due", "cppr_cp_review_date"),
     "ssd_cla_reviews": ("clar_cla_review_due_date", "clar_cla_review_date"),
+    "local_foster_carers": ("approval_recorded_date",),
+    "local_youth_justice": ("outcome_date",),
 }
 _TOLD_WITH = {  # cells that are filled in when a date of the same row is
     "cine_close_reason": "cine_close_date",
@@ -96,6 +98,10 @@ _TOLD_WITH = {  # cells that are filled in when a date of the same row is
     "clap_cla_placement_change_reason": "clap_cla_placement_end_date",
     "clar_cla_review_participation": "clar_cla_review_date",
     "perm_permanence_order_type": "perm_permanence_order_date",
+    "end_reason": "end_recorded_date",
+    "first_score": "first_score_date",
+    "latest_score": "latest_score_date",
+    "suitable_ete": "disposal_end_date",
 }
 _LASTING = ("pers_dob", "icpc_icpc_target_date")
 
@@ -119,6 +125,8 @@ def as_known(name: str, table: Table, day: int) -> Table:
             cut[column] = np.where(cut[column] > day, FAR, cut[column])
     if name == "ssd_cp_reviews" or name == "ssd_cla_reviews":  # a due date is known before it comes
         cut[_BEGINS[name][0]] = keep(table, began <= day)[_BEGINS[name][0]]
+    if name == "local_foster_carers":  # an ending is known from the day it is recorded
+        cut["ended_date"] = np.where(cut["end_recorded_date"] == FAR, FAR, cut["ended_date"])
     for column, date in _TOLD_WITH.items():
         if column in cut:
             cut[column] = only(cut[date] != FAR, cut[column])
