@@ -34,10 +34,13 @@ class Warehouse:
 
     def dbt(self, *command: str) -> list[Any]:
         """The node results of one dbt command; an exception of dbt itself is raised here."""
-        outcome = dbtRunner(manifest=self.manifest).invoke(
-            ["--quiet", "--no-use-colors", command[0], *transform.arguments(self.home), *command[1:]]
-        )
-        transform.let_go()
+        # set for each call: other files of tests may run in this process in between, with warehouses of their own
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv(transform.WAREHOUSE_VARIABLE, str(self.home.warehouse))
+            outcome = dbtRunner(manifest=self.manifest).invoke(
+                ["--quiet", "--no-use-colors", command[0], *transform.arguments(self.home), *command[1:]]
+            )
+            transform.let_go()
         if outcome.exception:
             raise outcome.exception
         return list(outcome.result.results)
