@@ -23,7 +23,10 @@
     ('local_foster_carers', ref('stg_local__foster_carer')),
     ('local_edge_of_care', ref('stg_local__edge_of_care')),
     ('local_youth_justice', ref('stg_local__youth_justice')),
-    ('local_home_education', ref('stg_local__home_education'))
+    ('local_home_education', ref('stg_local__home_education')),
+    ('local_early_help', ref('stg_local__early_help_case')),
+    ('local_permanence', ref('stg_local__permanence_plan')), ('local_peps', ref('stg_local__pep')),
+    ('local_ehc_assessments', ref('stg_local__ehc_assessment'))
 ] %}
 
 with staged as (

@@ -21,7 +21,12 @@
     ('dental_months', 'integer'),
     ('missing_repeat_minimum', 'integer'),
     ('eoc_improvement_points', 'double'),
-    ('eoc_window_months', 'integer')
+    ('eoc_window_months', 'integer'),
+    ('eh_plan_working_days', 'integer'),
+    ('pep_months', 'integer'),
+    ('pep_age_from', 'integer'),
+    ('pep_age_to', 'integer'),
+    ('ehc_assessment_days', 'integer')
 ] %}
 
 with council_month as (

@@ -1,8 +1,8 @@
 """The feeds: which columns each must bring, their kinds, keys, people, code sets and order of dates.
 
 Belongs here: declarations, one per Standard Safeguarding Dataset table in use, parents before children.
-Does not belong here: children looked after (`care_feeds`), the local feeds (`local_feeds`, `partner_feeds`), how a
-rule is tested (`rules`), how a file is read (the extracts room).
+Does not belong here: children looked after (`care_feeds`), the local feeds (`local_feeds`, `support_feeds`,
+`partner_feeds`), how a rule is tested (`rules`), how a file is read (the extracts room).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from orchestration.contracts.declare import flag_in, may, must
 from orchestration.contracts.local_feeds import LOCAL_FEEDS
 from orchestration.contracts.partner_feeds import PARTNER_FEEDS
 from orchestration.contracts.shape import Feed, Link, Through
+from orchestration.contracts.support_feeds import SUPPORT_FEEDS
 
 PERSON = Feed(
     "ssd_person",
@@ -212,5 +213,6 @@ FEEDS: dict[str, Feed] = {
         *CARE_FEEDS,
         *LOCAL_FEEDS,
         *PARTNER_FEEDS,
+        *SUPPORT_FEEDS,
     )
 }

@@ -265,6 +265,35 @@ GOOD: dict[str, Row] = {
         "allocated_date": "2020-01-20",
         "first_visit_date": "2020-02-14",
     },
+    "local_early_help": {
+        "case_id": "EH1",
+        "person_id": "K1",
+        "referral_date": "2020-01-02",
+        "source": "School",
+        "gateway_attempts": "1",
+        "gateway_accepted_date": "2020-01-10",
+        "plan_date": "2020-02-03",
+        "plan_end_date": "2020-06-01",
+        "closed_date": "2020-06-02",
+        "team": "North",
+    },
+    "local_permanence": {
+        "plan_id": "PP1",
+        "person_id": "K1",
+        "plan": "Long_Term_Fostering",
+        "recorded_date": "2020-03-02",
+        "ended_date": "2020-11-02",
+        "matched_date": "2020-05-04",
+        "life_story_work_date": "2020-06-01",
+        "life_story_book_date": "2020-07-01",
+    },
+    "local_peps": {"pep_id": "PE1", "person_id": "K1", "pep_date": "2020-10-05"},
+    "local_ehc_assessments": {
+        "assessment_id": "EC1",
+        "person_id": "K1",
+        "request_date": "2020-03-02",
+        "completed_date": "2020-07-20",
+    },
 }
 
 

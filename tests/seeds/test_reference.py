@@ -33,6 +33,11 @@ NATIONAL = {
     "eoc_improvement_points": "3",
     "eoc_window_months": "12",
     "history_months": "72",
+    "eh_plan_working_days": "45",
+    "pep_months": "6",
+    "pep_age_from": "5",
+    "pep_age_to": "15",
+    "ehc_assessment_days": "140",
 }
 # special days that a rule of thumb would miss; the first moved from 4 May
 SPECIAL = ["2020-05-08", "2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08", "2020-12-28"]
