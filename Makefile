@@ -59,4 +59,7 @@ bench: setup   ## the nightly run, dbt alone and the same SQL in DuckDB, side by
 growth: setup  ## the KPI models on a council 1, 2, 4 and 8 times the size
 	$(BIN)/python -m benchmarks.growth
 
-.PHONY: help setup lock run serve doctor check test bench growth
+papers: setup  ## extracts made from the five papers' figures, one real night, every printed figure compared
+	$(BIN)/python -m tests.papers
+
+.PHONY: help setup lock run serve doctor check test bench growth papers

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from tests.papers import eastern, eastern_care, west_sussex
 from tests.papers.making import Tables
 
 # Each module has `tables()`, or one such function per extract date where a feed holds the present state only.
 DELIVERIES: dict[tuple[str, str], list[Callable[[], Tables]]] = {
     # Southampton: one delivery holds the history of papers 002, 003 and 004
-    ("852", "2021-01-31"): [],
+    # ("852", "2021-01-31"): [],
     # the eastern council of paper 001
-    ("874", "2019-12-31"): [],
+    ("874", "2019-12-31"): [eastern.tables, eastern_care.tables],
     # West Sussex: paper 000
-    ("938", "2020-11-30"): [],
+    ("938", "2020-11-30"): [west_sussex.tables],
 }
