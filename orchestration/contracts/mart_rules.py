@@ -17,6 +17,10 @@ VIEWS = ("month", "ytd", "rolling12", "snapshot")
 SLICE_TYPES = ("all", "team", "age_band", "sex", "ethnic_group", "disability")
 # two flows of one month, as the papers print it: a month can start more referrals than it receives contacts
 MAY_PASS_100 = ("contact_to_referral_pct",)
+NOTE_KINDS = (
+    "event", "data_quality", "definition", "small_cohort", "stale", "incomplete", "benchmark", "restated",
+)  # fmt: skip
+SEVERITIES = ("info", "caution", "warning")
 COMPARATORS = ("own_outturn", "statistical_neighbours", "region", "england", "chat", "local", "unlabelled")
 SLICE_VALUES: dict[str, tuple[str, ...]] = {
     "age_band": ("under_1", "1_4", "5_9", "10_15", "16_plus", "unknown"),
@@ -121,6 +125,13 @@ BENCHMARKS = (
     _one_of("view", *VIEWS),
     _one_of("comparator", *COMPARATORS),
     Rule("period.month_end", _month_end),
+)
+NOTES = (
+    _one_of("kind", *NOTE_KINDS),
+    _one_of("severity", *SEVERITIES),
+    Rule("period.month_end", _month_end),
+    # a place that no number or word was put into would be read as code
+    Rule("text.complete", lambda t: {"text": (t.text.length() > 0) & ~t.text.contains("{")}),
 )
 INDICATORS = (
     _one_of("unit", "count", "percent", "rate_per_10000", "days", "average"),

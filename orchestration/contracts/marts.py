@@ -69,6 +69,14 @@ MARTS: dict[str, Mart] = {
         rules=mart_rules.BENCHMARKS,
         may_be_empty=True,
     ),
+    "kpi_notes": Mart(
+        "la_code VARCHAR indicator_code VARCHAR period_end DATE note_code VARCHAR subject VARCHAR kind VARCHAR "
+        "severity VARCHAR title VARCHAR text VARCHAR counted DOUBLE out_of DOUBLE source VARCHAR",
+        key=(*_FIGURE, "note_code", "subject"),
+        filled=(*_FIGURE, "note_code", "subject", "kind", "severity", "title", "text", "source"),
+        rules=mart_rules.NOTES,
+        may_be_empty=True,
+    ),
     "dim_indicator": Mart(
         "indicator_code VARCHAR printed_codes VARCHAR title VARCHAR service_area VARCHAR unit VARCHAR decimals INTEGER "
         "polarity VARCHAR polarity_basis VARCHAR kind VARCHAR counting_unit VARCHAR headline_view VARCHAR "

@@ -21,6 +21,11 @@ Key = tuple[str, str]
 """(la_code, indicator_code)."""
 
 MONTHS_SHOWN = 13
+# an event without a council happened in all of them
+EVENTS = (
+    "select e.* replace (c.la_code as la_code) from dim_process_event as e "
+    "join dim_council as c on coalesce(e.la_code, c.la_code) = c.la_code order by e.event_date, e.title"
+)
 
 
 @dataclass
@@ -41,6 +46,8 @@ class Marts:
     """kpi_benchmarks of the last month."""
     events: dict[str, list[Row]] = field(default_factory=dict)
     """dim_process_event by council, oldest first; a row without an indicator touches all of them."""
+    notes: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_notes of the months shown, oldest month first, the gravest first within a month."""
     feeds: dict[str, list[Row]] = field(default_factory=dict)
     """feed_status by council."""
     months: dict[str, list[date]] = field(default_factory=dict)
@@ -60,7 +67,7 @@ def read_marts(file: Path) -> Marts:
         )
         marts.months = _months(con, marts.councils)
         _read_figures(con, marts)
-        marts.events = _by(_rows(con, "select * from dim_process_event order by event_date, title"), "la_code")
+        marts.events = _by(_rows(con, EVENTS), "la_code")
         marts.feeds = _by(_rows(con, "select * from feed_status order by feed"), "la_code")
     finally:
         con.close()
@@ -101,6 +108,14 @@ def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
             con,
             "select b.* from kpi_benchmarks as b join span using (la_code) where b.period_end = last_shown "
             "order by b.comparator, b.vintage, b.source, b.published_value",
+        )
+    )
+    marts.notes = _by_indicator(
+        _rows(
+            con,
+            "select n.* from kpi_notes as n join span using (la_code) "
+            "where n.period_end between first_shown and last_shown order by n.period_end, "
+            "case n.severity when 'warning' then 0 when 'caution' then 1 else 2 end, n.note_code, n.subject",
         )
     )
 

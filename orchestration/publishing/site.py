@@ -12,7 +12,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from orchestration.publishing import pictures, tables, wording
+from orchestration.publishing import footnotes, pictures, tables, wording
 from orchestration.publishing.card import Subject, as_at, paragraphs, rating_tile, tiles
 from orchestration.publishing.numbers import number, signed, size_of_change
 from orchestration.publishing.promise import PublishError
@@ -93,6 +93,9 @@ class Pages:
             "headline_name": wording.VIEW_NAMES[subject.view],
             "period": wording.period(subject.view, subject.end),
             "tiles": tiles(subject),
+            "mark": footnotes.mark(subject),
+            "notes": footnotes.footnotes(subject),
+            "earlier_notes": footnotes.earlier(subject),
             "paragraphs": paragraphs(subject),
             "chart": chart,
             "axis": axis,
@@ -130,6 +133,7 @@ class Pages:
                 ),
                 key=lambda feed: (feed["status"] == "loaded", feed["feed"]),
             ),
+            "noted": footnotes.summary(subjects),
             "unreported": [front_tile(subject) for subject in subjects if _feed_missing(subject)],
         }
 
@@ -172,6 +176,7 @@ def front_tile(subject: Subject) -> dict[str, Any]:
         "period": wording.period(subject.view, subject.end),
         "target": target_words(row, subject.unit),
         "rating": rating_tile(row),
+        "mark": footnotes.mark(subject),
     }
 
 
@@ -195,6 +200,7 @@ def table_row(subject: Subject) -> dict[str, Any]:
         "change": None if change is None else _change(change, subject),
         "direction": "Not available" if not direction else direction[0].upper() + direction[1:],
         "rating": rating_tile(subject.latest),
+        "mark": footnotes.mark(subject),
     }
 
 

@@ -66,6 +66,8 @@ FEED_STATES = {
     "refused": ("Refused", "the file breaks the contract as a whole"),
 }
 """State and, where the delivery gives no reason of its own, what the state means."""
+SEVERITIES = {"warning": "Warning", "caution": "Caution", "info": "For context"}
+"""In the order in which notes are shown."""
 UNIT_NAMES = {
     "count": "a number",
     "percent": "a percentage",

@@ -56,6 +56,10 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "la_code": S, "as_at": DAY, "feed": S, "status": S, "reason": S, "file_name": S, "file_hash": S, "rows_in": BIG,
         "rows_loaded": BIG, "rows_quarantined": BIG, "rows_ignored": BIG, "missing_columns": S, "is_current": B,
     },
+    "kpi_notes": {
+        **KEY, "note_code": S, "subject": S, "kind": S, "severity": S, "title": S, "text": S, "counted": D,
+        "out_of": D, "source": S,
+    },
     "edition": {"edition_id": S, "as_of": DAY, "code_version": S, "inputs_hash": S},
 }  # fmt: skip
 
@@ -168,6 +172,15 @@ def _council(rows: dict[str, list[Row]], la_code: str, number: int, ends: list[d
         {"la_code": la_code, "indicator_code": "contacts_received", "event_date": date(2020, 5, 28), "system": "LCS",
          "title": "Contacts no longer become referrals automatically", "note": "Levels differ.", "source": "fixture"}
     )  # fmt: skip
+    for code, end, severity in [
+        ("contacts_received", ends[-1], "info"), ("contacts_received", ends[-1], "warning"),
+        ("contacts_received", ends[-1], "caution"), ("contacts_received", ends[-3], "caution"),
+    ]:  # fmt: skip
+        rows["kpi_notes"].append(
+            {"la_code": la_code, "indicator_code": code, "period_end": end, "note_code": f"made_{severity}",
+             "subject": "", "kind": "data_quality", "severity": severity, "title": f"A {severity} <made>",
+             "text": "7 of 1,200 are not recorded.", "counted": 7.0, "out_of": 1200.0, "source": "fixture"}
+        )  # fmt: skip
     for indicator in INDICATORS:
         _indicator(rows, la_code, number + 1, ends, indicator)
 

@@ -86,7 +86,10 @@ def test_every_link_leads_to_a_page_of_the_edition(site: Path, pages: dict[str, 
     for name, page in pages.items():
         for element in page.all("a"):
             target = element["href"]
-            assert target == "#main" or (site / name).parent.joinpath(target).resolve().is_file(), (name, target)
+            page_name, _, place = target.partition("#")
+            led_to = (site / name).parent.joinpath(page_name).resolve() if page_name else site / name
+            assert led_to.is_file(), (name, target)
+            assert not place or f'id="{place}"' in led_to.read_text("utf-8"), (name, target)
 
 
 def test_pages_ask_for_nothing_and_run_nothing(site: Path) -> None:

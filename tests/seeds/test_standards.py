@@ -14,7 +14,10 @@ from tests.seeds.reading import OPERATORS, VIEWS, Row, day, registry, repeated, 
 INDICATORS = registry()
 COUNCILS = {row["la_code"] for row in seed("councils")}
 COMPARATORS = {"own_outturn", "statistical_neighbours", "region", "england", "chat", "local", "unlabelled"}
-TARGETS, THRESHOLDS, BENCHMARKS = seed("targets"), seed("thresholds"), seed("benchmarks")
+TARGETS, THRESHOLDS = seed("targets"), seed("thresholds")
+# a row without a figure says that its source has none
+BENCHMARKS = [row for row in seed("benchmarks") if row["value"]]
+ABSENT = [row for row in seed("benchmarks") if not row["value"]]
 
 PLANNED = {"targets": TARGETS, "thresholds": THRESHOLDS, "benchmarks": BENCHMARKS, "events": seed("process_events")}
 
@@ -102,7 +105,13 @@ def test_benchmarks_carry_a_vintage_a_basis_and_a_source() -> None:
     assert [row for row in BENCHMARKS if not (row["vintage"] and row["source"])] == []
     for row in BENCHMARKS:
         kind = INDICATORS[row["indicator_code"]]["kind"]
-        assert row["basis"] in ({"snapshot"} if kind == "stock" else {"annual", "monthly"}), row["source"]
+        if row["basis"] != "other_definition":
+            assert row["basis"] in ({"snapshot"} if kind == "stock" else {"annual", "monthly"}), row["source"]
+
+
+def test_a_benchmark_that_its_source_does_not_have_says_so_and_is_not_nought() -> None:
+    assert "care_leavers_eet_17_18_pct" in {row["indicator_code"] for row in ABSENT}
+    assert [row for row in ABSENT if not (row["source"] and row["note"])] == []
 
 
 def test_a_label_that_follows_its_value_is_read_that_way() -> None:
@@ -123,6 +132,8 @@ def test_figures_that_do_not_compare_say_so() -> None:
     notes = [r["note"] for r in BENCHMARKS if r["indicator_code"] == "rereferrals_after_closure_12m_pct"]
     assert notes
     assert all("not comparable" in note for note in notes)
+    other = {r["indicator_code"] for r in BENCHMARKS if r["basis"] == "other_definition"}
+    assert other == {"rereferrals_after_closure_12m_pct"}
     counts = [r for r in BENCHMARKS if r["unit"] == "count" and r["comparator"] != "own_outturn"]
     assert counts
     assert all("not scaled" in row["note"] for row in counts)
