@@ -11,6 +11,7 @@ from tests.papers import (
     eastern,
     eastern_care,
     southampton_assessment,
+    southampton_care,
     southampton_front,
     southampton_protection,
     west_sussex,
@@ -20,7 +21,12 @@ from tests.papers.making import Tables
 # Each module has `tables()`, or one such function per extract date where a feed holds the present state only.
 DELIVERIES: dict[tuple[str, str], list[Callable[[], Tables]]] = {
     # Southampton: one delivery holds the history of papers 002, 003 and 004
-    ("852", "2021-01-31"): [southampton_front.tables, southampton_assessment.tables, southampton_protection.tables],
+    ("852", "2021-01-31"): [
+        southampton_front.tables,
+        southampton_assessment.tables,
+        southampton_protection.tables,
+        southampton_care.tables,
+    ],
     # the eastern council of paper 001
     ("874", "2019-12-31"): [eastern.tables, eastern_care.tables],
     # West Sussex: paper 000
