@@ -26,7 +26,9 @@
     ('local_home_education', ref('stg_local__home_education')),
     ('local_early_help', ref('stg_local__early_help_case')),
     ('local_permanence', ref('stg_local__permanence_plan')), ('local_peps', ref('stg_local__pep')),
-    ('local_ehc_assessments', ref('stg_local__ehc_assessment'))
+    ('local_ehc_assessments', ref('stg_local__ehc_assessment')),
+    ('local_hr_staff', ref('stg_local__employee')), ('local_hr_absence', ref('stg_local__absence')),
+    ('local_audits', ref('stg_local__audit')), ('local_returns', ref('stg_local__return'))
 ] %}
 
 with staged as (

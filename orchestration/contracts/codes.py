@@ -61,4 +61,11 @@ IN_TOUCH = _set("YES NO DIED REFU NREQ RHOM", YES="Y 1 1.0 TRUE", NO="N 0 0.0 FA
 ACTIVITY = _set("F1 F2 F3 F4 F5 F6 P1 P2 P3 P4 P5 P6 G4 G5 G6 0", _0="0.0")
 SUITABLE = _set("1 2", _1="1.0 Y YES", _2="2.0 N NO")
 ACCOMMODATION = _set("B C D E G H K R S T U V W X Y Z 0")
+# lower case, as registry and returns are written; a test holds the first list to the registry
+RETURNED_BY_HAND = _set(
+    "iro_alerts_count cla_emotional_wellbeing_access_count care_leavers_health_passport_pct funded_2yo_takeup_pct "
+    "management_vacancies_count supervision_completed_pct appraisal_completion_pct cspr_scr_in_timescale_pct "
+    "cspr_scr_in_timescale_count cspr_scr_in_progress_count hcc_escalations"
+)
+RETURN_STATUS = _set("tbd due not_reported requested")
 MISSING_TYPE = _set("MISSING ABSENT", MISSING="M", ABSENT="A AWAY")

@@ -2,7 +2,7 @@
 
 Belongs here: declarations, one per Standard Safeguarding Dataset table in use, parents before children.
 Does not belong here: children looked after (`care_feeds`), the local feeds (`local_feeds`, `support_feeds`,
-`partner_feeds`), how a rule is tested (`rules`), how a file is read (the extracts room).
+`partner_feeds`, `staff_feeds`), how a rule is tested (`rules`), how a file is read (the extracts room).
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from orchestration.contracts.declare import flag_in, may, must
 from orchestration.contracts.local_feeds import LOCAL_FEEDS
 from orchestration.contracts.partner_feeds import PARTNER_FEEDS
 from orchestration.contracts.shape import Feed, Link, Through
+from orchestration.contracts.staff_feeds import STAFF_FEEDS
 from orchestration.contracts.support_feeds import SUPPORT_FEEDS
 
 PERSON = Feed(
@@ -214,5 +215,6 @@ FEEDS: dict[str, Feed] = {
         *LOCAL_FEEDS,
         *PARTNER_FEEDS,
         *SUPPORT_FEEDS,
+        *STAFF_FEEDS,
     )
 }

@@ -44,6 +44,11 @@ RULEBOOK: dict[str, Entry] = {
     ),
     "code.set": _rejected("The code is not in the national code set.", "Correct the code, or map it in the extract."),
     "number.negative": _rejected("This number is below zero.", "Correct the number."),
+    "number.share": _rejected("The part is larger than the whole.", "Correct the numerator or the denominator."),
+    "text.length": _rejected(
+        "The text is longer than the contract allows.",
+        "Shorten it to a line for the scorecard, without anything about a person.",
+    ),
     "date.placeholder": _rejected(
         "The year stands for an unknown date (1900 or before, 2999 or after).",
         "Enter the date, or leave the field empty.",

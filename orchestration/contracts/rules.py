@@ -48,11 +48,14 @@ def row_rules(feed: Feed) -> list[Rule]:
     """Rules that one row answers by itself, in the order in which they are reported."""
     dates = [column for column in feed.of_kind("date") if not column.resolved]
     numbers = feed.of_kind("number", "whole", "year")
+    texts = [column for column in feed.columns if column.longest]
     closed = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and not c.codes.is_open}
     rules = [
         Rule("key.missing", lambda t: {name: t[name].notnull() for name in needed_key(feed)}),
         Rule("code.set", lambda t: {name: t[name].isnull() | t[name].isin(legal) for name, legal in closed.items()}),
         Rule("number.negative", lambda t: {c.name: _is_null_or(t[c.name], t[c.name] >= 0) for c in numbers}),
+        Rule("number.share", lambda t: _part_within_whole(t, *feed.share) if feed.share else {}),
+        Rule("text.length", lambda t: {c.name: _is_null_or(t[c.name], t[c.name].length() <= c.longest) for c in texts}),
         Rule("date.placeholder", lambda t: {c.name: _is_real(t[c.name]) for c in dates}),
         Rule(
             "date.future",
@@ -126,6 +129,10 @@ def needed_key(feed: Feed) -> list[str]:
 
 def _is_null_or(value: ir.Value, holds: ir.BooleanValue) -> ir.BooleanValue:
     return value.isnull() | holds.fill_null(True)
+
+
+def _part_within_whole(t: ir.Table, part: str, whole: str) -> Outcomes:
+    return {part: t[whole].isnull() | _is_null_or(t[part], t[part] <= t[whole])}
 
 
 def _is_real(day: ir.DateValue) -> ir.BooleanValue:

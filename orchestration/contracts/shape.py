@@ -38,7 +38,8 @@ class Column:
 
     `required`: the file must have the column (its cells may be empty). `json_key`: read from that key of the file's
     column `source`. `resolved`: filled through a link, so a file may lack it without being incomplete.
-    `may_be_future`: a plan or a due date, so a day after the extract is sense.
+    `may_be_future`: a plan or a due date, so a day after the extract is sense. `longest`: characters a free text may
+    have.
     """
 
     name: str
@@ -49,6 +50,7 @@ class Column:
     json_key: str | None = None
     resolved: bool = False
     may_be_future: bool = False
+    longest: int | None = None
 
     @property
     def file_column(self) -> str:
@@ -83,8 +85,9 @@ class Feed:
     """The contract of one file: one row per `key`.
 
     `person` names the column that must be in the accepted rows of ssd_person in the same delivery. `order` lists
-    (start, end) pairs whose end may not come before the start. `history`: every delivery up to the as-of date stays
-    in view, not only the newest, because the table itself holds only the latest state.
+    (start, end) pairs whose end may not come before the start. `share` names a part and the whole that it may not
+    exceed. `history`: every delivery up to the as-of date stays in view, not only the newest, because the table itself
+    holds only the latest state.
     """
 
     name: str
@@ -95,6 +98,7 @@ class Feed:
     through: Through | None = None
     links: tuple[Link, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
+    share: tuple[str, str] | None = None
     own_council: str | None = None
     history: bool = False
 

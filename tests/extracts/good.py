@@ -294,6 +294,43 @@ GOOD: dict[str, Row] = {
         "request_date": "2020-03-02",
         "completed_date": "2020-07-20",
     },
+    "local_hr_staff": {
+        "employee_id": "E1",
+        "team": "PACT North",
+        "start_date": "2018-04-03",
+        "leave_date": "2020-11-30",
+        "is_permanent": "Y",
+        "is_agency": "N",
+        "fte": "0.8",
+        "leaving_reason": "Resigned",
+    },
+    "local_hr_absence": {
+        "absence_id": "B1",
+        "employee_id": "E1",
+        "team": "PACT North",
+        "start_date": "2020-03-02",
+        "end_date": "2020-03-04",
+        "reason": "Sickness",
+    },
+    "local_audits": {
+        "audit_id": "Q1",
+        "team": "PACT North",
+        "scheduled_date": "2020-10-31",
+        "completed_date": "2020-10-20",
+        "grade": "Good",
+    },
+    "local_returns": {
+        "indicator_code": "supervision_completed_pct",
+        "period_end": "2020-10-31",
+        "numerator": "41",
+        "denominator": "50",
+        "status": "",
+        "due_date": "2020-11-15",
+        "requested_from": "HR",
+        "text": "As counted by the service.",
+        "confirmed_by": "Head of service",
+        "confirmed_date": "2020-11-12",
+    },
 }
 
 

@@ -32,6 +32,9 @@ def faults_of(feed: Feed) -> Iterator[tuple[Row, Fault]]:
     for start, end in feed.order:
         if start in GOOD[feed.name]:
             yield {start: "2018-02-02", end: "2018-02-01"}, ("date.order", end)
+    if feed.share:
+        part, whole = feed.share
+        yield {part: "3", whole: "2"}, ("number.share", part)
     if feed.person in GOOD[feed.name]:
         yield {feed.person: "NOBODY"}, ("reference.person", feed.person)
         if not feed.person_may_be_blank:
@@ -48,6 +51,8 @@ def _faults_in(column: Column) -> Iterator[tuple[str, str]]:
         yield ("9999-12-31", "date.placeholder") if column.may_be_future else ("2021-01-01", "date.future")
     if column.kind in ("number", "whole", "year"):
         yield from (("1.2E+3", "type.number"), ("-1", "number.negative"))
+    if column.longest:
+        yield "x" * (column.longest + 1), "text.length"
     if column.codes and not column.codes.is_open:
         yield "Q9", "code.set"
 
