@@ -33,6 +33,9 @@ where
     not part.is_unreported
     and (
         abs(part.numerator - whole.numerator) > 1e-6
-        or (indicator.unit <> 'rate_per_10000' and abs(part.denominator - whole.denominator) > 1e-6)
+        or (
+            indicator.unit not in ('rate_per_10000', 'rate_per_1000')
+            and abs(part.denominator - whole.denominator) > 1e-6
+        )
     )
 group by part.indicator_code, part.slice_type

@@ -44,6 +44,9 @@ where
     and extract(month from december.period_end) = 12
     and (
         abs(december.numerator - year_summed.numerator) > 1e-6
-        or (december.unit <> 'rate_per_10000' and abs(december.denominator - year_summed.denominator) > 1e-6)
+        or (
+            december.unit not in ('rate_per_10000', 'rate_per_1000')
+            and abs(december.denominator - year_summed.denominator) > 1e-6
+        )
     )
 group by december.indicator_code

@@ -79,6 +79,7 @@ population_in_use as (
     select
         council_month.la_code,
         council_month.month_index,
+        population.age_from,
         population.population,
         population.mid_year as population_mid_year,
         population.vintage as population_vintage
@@ -89,7 +90,7 @@ population_in_use as (
             and council_month.period_end >= population.mid_year_date
     -- newest vintage first, then its latest mid-year not after the month's last day
     qualify row_number() over (
-        partition by council_month.la_code, council_month.month_index
+        partition by council_month.la_code, council_month.month_index, population.age_from
         order by population.vintage_number desc nulls last, population.vintage desc, population.mid_year_date desc
     ) = 1
 )
@@ -105,16 +106,25 @@ select
     {% for name, _ in parameters -%}
         parameter_columns.{{ name }},
     {% endfor -%}
-    population_in_use.population,
-    population_in_use.population_mid_year,
-    population_in_use.population_vintage
+    children.population,
+    children.population_mid_year,
+    children.population_vintage,
+    young_people.population as young_population,
+    young_people.population_mid_year as young_population_mid_year,
+    young_people.population_vintage as young_population_vintage
 from council_month
 inner join parameter_columns
     on
         council_month.la_code = parameter_columns.la_code
         and council_month.month_index = parameter_columns.month_index
-left join population_in_use
+left join population_in_use as children
     on
-        council_month.la_code = population_in_use.la_code
-        and council_month.month_index = population_in_use.month_index
+        council_month.la_code = children.la_code
+        and council_month.month_index = children.month_index
+        and children.age_from = 0
+left join population_in_use as young_people
+    on
+        council_month.la_code = young_people.la_code
+        and council_month.month_index = young_people.month_index
+        and young_people.age_from = 10
 order by council_month.la_code, council_month.month_index

@@ -22,6 +22,7 @@ select
     feeds,
     sort_order,
     "window" as counting_window,
-    slices
+    slices,
+    sign
 from {{ ref('indicators') }}
 order by sort_order

@@ -1,4 +1,4 @@
--- A council that delivers its own estimates is read from them alone; the others from the published seed.
+-- A council that delivers its own estimates of these ages is read from them alone; the others from the published seed.
 with delivered as (
     select
         la_code,
@@ -18,8 +18,15 @@ published as (
         age_from,
         age_to,
         population
-    from {{ ref('populations') }}
-    where la_code not in (select delivered.la_code from delivered)
+    from {{ ref('populations') }} as estimate
+    where not exists (
+        select 1
+        from delivered
+        where
+            estimate.la_code = delivered.la_code
+            and estimate.age_from = delivered.age_from
+            and estimate.age_to = delivered.age_to
+    )
 ),
 
 chosen as (
@@ -30,10 +37,12 @@ chosen as (
 
 select
     la_code,
+    age_from,
+    age_to,
     cast(mid_year as integer) as mid_year,
     make_date(cast(mid_year as integer), 6, 30) as mid_year_date,
     cast(vintage as varchar) as vintage,
     try_cast(vintage as integer) as vintage_number,
     cast(population as bigint) as population
 from chosen
-where age_from = 0 and age_to = 17
+where age_to = 17 and age_from in (0, 10)

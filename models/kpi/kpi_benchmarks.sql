@@ -43,7 +43,7 @@ converted as (
         *,
         case
             when basis = 'other_definition' then 'published on another definition, not comparable'
-            when unit not in ('count', 'rate_per_10000') then 'as published'
+            when unit not in ('count', 'rate_per_10000', 'rate_per_1000') then 'as published'
             when basis = 'annual' and view = 'month' then 'annual figure divided by 12'
             when basis = 'annual' and view = 'ytd' then 'annual figure, not comparable with the year to date'
             when basis = 'monthly' and view = 'rolling12' then 'monthly figure times 12'

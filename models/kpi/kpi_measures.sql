@@ -77,10 +77,13 @@ windowed as (
         *,
         numerator as month_numerator,
         denominator as month_denominator,
+        1 as month_months,
         sum(numerator) over year_to_date as ytd_numerator,
         sum(denominator) over year_to_date as ytd_denominator,
+        count(*) over year_to_date as ytd_months,
         sum(numerator) over twelve_months as rolling12_numerator,
-        sum(denominator) over twelve_months as rolling12_denominator
+        sum(denominator) over twelve_months as rolling12_denominator,
+        count(*) over twelve_months as rolling12_months
     from grid
     window
         year_to_date as (
@@ -103,7 +106,10 @@ viewed as (
             windowed.slice_type,
             windowed.slice_value,
             windowed.{{ window }}_numerator as numerator,
-            windowed.{{ window }}_denominator as denominator
+            case council_indicator.counting_window
+                when 'average_base' then windowed.{{ window }}_denominator / windowed.{{ window }}_months
+                else windowed.{{ window }}_denominator
+            end as denominator
         from windowed
         inner join council_indicator
             on
@@ -125,12 +131,14 @@ divided as (
         viewed.slice_value,
         council_indicator.unit,
         case
+            when council_indicator.unit = 'text' then null
             when council_indicator.counting_window = 'distinct' then coalesce(children.numerator, 0)
             else viewed.numerator
         end as numerator,
-        case council_indicator.unit
-            when 'count' then null
-            when 'rate_per_10000' then cast(month.population as double)
+        case
+            when council_indicator.unit in ('count', 'text') then null
+            when council_indicator.unit = 'rate_per_10000' then cast(month.population as double)
+            when council_indicator.unit = 'rate_per_1000' then cast(month.young_population as double)
             else viewed.denominator
         end as denominator,
         case
@@ -139,6 +147,7 @@ divided as (
             when council_indicator.unit = 'count' and month.period_end < council_indicator.known_from
                 then council_indicator.known_from_feed
             when council_indicator.unit = 'rate_per_10000' and month.population is null then 'local_populations'
+            when council_indicator.unit = 'rate_per_1000' and month.young_population is null then 'local_populations'
             when viewed.slice_type = 'disability' and disability_feed.status <> 'loaded' then 'ssd_disability'
         end as missing_feeds
     from viewed
@@ -179,10 +188,12 @@ select
         when unit = 'count' then numerator
         when unit = 'percent' then 100 * numerator / nullif(denominator, 0)
         when unit = 'rate_per_10000' then 10000 * numerator / nullif(denominator, 0)
+        when unit = 'rate_per_1000' then 1000 * numerator / nullif(denominator, 0)
         else numerator / nullif(denominator, 0)
     end as value,
     case
         when missing_feeds is not null then 'feed missing: ' || missing_feeds
+        when unit = 'text' then 'not reported'
         when unit <> 'count' and denominator = 0 then 'no cases'
         else 'ok'
     end as status

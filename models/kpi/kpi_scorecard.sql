@@ -61,6 +61,9 @@ judged as (
         month.population,
         month.population_mid_year,
         month.population_vintage,
+        month.young_population,
+        month.young_population_mid_year,
+        month.young_population_vintage,
         target.operator as target_operator,
         target.value as target_value,
         target.unit as target_unit,
@@ -111,8 +114,14 @@ select
     denominator,
     value,
     status,
-    case when unit = 'rate_per_10000' then population_mid_year end as population_mid_year,
-    case when unit = 'rate_per_10000' then population_vintage end as population_vintage,
+    case unit
+        when 'rate_per_10000' then population_mid_year
+        when 'rate_per_1000' then young_population_mid_year
+    end as population_mid_year,
+    case unit
+        when 'rate_per_10000' then population_vintage
+        when 'rate_per_1000' then young_population_vintage
+    end as population_vintage,
     month_value,
     ytd_value,
     rolling12_value,
@@ -144,6 +153,7 @@ select
         when value is null then null
         when unit = 'percent' then numerator - denominator * target_value / 100
         when unit = 'rate_per_10000' then numerator - coalesce(target_population, population) * target_value / 10000
+        when unit = 'rate_per_1000' then numerator - coalesce(target_population, young_population) * target_value / 1000
         when unit = 'count' then value - target_value
     end as variance_count,
     case

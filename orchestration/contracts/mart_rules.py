@@ -7,6 +7,7 @@ which columns (`marts`).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 
 import ibis
 import ibis.expr.types as ir
@@ -41,7 +42,7 @@ def _one_of(column: str, *values: str) -> Rule:
 
 
 def _status(t: ir.Table) -> Outcomes:
-    return {"status": t.status.isin(("ok", "no cases")) | t.status.startswith("feed missing: ")}
+    return {"status": t.status.isin(("ok", "no cases", "not reported")) | t.status.startswith("feed missing: ")}
 
 
 def _value_and_status(t: ir.Table) -> Outcomes:
@@ -49,7 +50,7 @@ def _value_and_status(t: ir.Table) -> Outcomes:
 
 
 def _parts_and_status(t: ir.Table) -> Outcomes:
-    """ok: something was counted over something; no cases: over nothing; feed missing: nothing was counted."""
+    """ok: something was counted over something; no cases: over nothing; any other status: nothing was counted."""
     ok = t.numerator.notnull() & (t.denominator.isnull() | (t.denominator != 0))
     no_cases = t.denominator.fill_null(-1.0) == 0
     missing = t.numerator.isnull() & t.denominator.isnull()
@@ -57,14 +58,21 @@ def _parts_and_status(t: ir.Table) -> Outcomes:
     return {"numerator": held.fill_null(False)}
 
 
-def _not_negative(t: ir.Table) -> Outcomes:
-    # days from one date to another may run backwards; the definitions leave no such child out
-    may_be = t.indicator_code.endswith("_days")
-    counts = {
-        "numerator": may_be | t.numerator.isnull() | (t.numerator >= 0),
-        "denominator": t.denominator.isnull() | (t.denominator >= 0),
-    }
-    return {**counts, "value": may_be | t.value.isnull() | t.value.isnan() | (t.value >= 0)}
+def may_be_negative(codes: Collection[str]) -> Rule:
+    """No figure below zero but of the indicators whose registry row allows it (`sign`), as a net change.
+
+    The registry is another table: the one who judges reads the codes from it.
+    """
+
+    def hold(t: ir.Table) -> Outcomes:
+        allowed = t.indicator_code.isin(sorted(codes)) if codes else ibis.literal(False)
+        return {
+            "numerator": allowed | t.numerator.isnull() | (t.numerator >= 0),
+            "denominator": t.denominator.isnull() | (t.denominator >= 0),
+            "value": allowed | t.value.isnull() | t.value.isnan() | (t.value >= 0),
+        }
+
+    return Rule("number.not_negative", hold)
 
 
 def _finite(t: ir.Table) -> Outcomes:
@@ -72,10 +80,15 @@ def _finite(t: ir.Table) -> Outcomes:
     return {name: t[name].isnull() | ~(t[name].isnan() | t[name].isinf()) for name in names}
 
 
-def _percent(t: ir.Table) -> Outcomes:
-    is_share = t.indicator_code.endswith("_pct") & ~t.indicator_code.isin(MAY_PASS_100)
-    # a share of everything may come out a hair over 100 in binary arithmetic
-    return {"value": ~is_share | t.value.isnull() | (t.value <= 100 + 1e-9)}
+def shares(codes: Collection[str]) -> Rule:
+    """No share of a whole above 100; `codes` are the registry's percentages of their own denominator."""
+
+    def hold(t: ir.Table) -> Outcomes:
+        is_share = t.indicator_code.isin(sorted(set(codes) - set(MAY_PASS_100))) if codes else ibis.literal(False)
+        # a share of everything may come out a hair over 100 in binary arithmetic
+        return {"value": ~is_share | t.value.isnull() | (t.value <= 100 + 1e-9)}
+
+    return Rule("percent.range", hold)
 
 
 def _month_end(t: ir.Table) -> Outcomes:
@@ -109,8 +122,6 @@ FIGURE = (
     Rule("value.with_status", _value_and_status),
     Rule("parts.with_status", _parts_and_status),
     Rule("number.finite", _finite),
-    Rule("number.not_negative", _not_negative),
-    Rule("percent.range", _percent),
 )
 SLICES = (_one_of("slice_type", *SLICE_TYPES), Rule("slice_value.known", _slices))
 SCORECARD = (
@@ -134,10 +145,13 @@ NOTES = (
     Rule("text.complete", lambda t: {"text": (t.text.length() > 0) & ~t.text.contains("{")}),
 )
 INDICATORS = (
-    _one_of("unit", "count", "percent", "rate_per_10000", "days", "average"),
+    _one_of("unit", "count", "percent", "rate_per_10000", "rate_per_1000", "days", "average", "text"),
     _one_of("polarity", "high_is_good", "low_is_good", "neutral"),
     _one_of("kind", "flow", "cohort", "stock"),
     _one_of("headline_view", *VIEWS),
+    _one_of("counting_window", "sum", "distinct", "average_base"),
+    _one_of("slices", "child", "worker", "whole"),
+    _one_of("sign", "may_be_negative"),
 )
 MONTHS = (
     Rule("period.month_end", _month_end),

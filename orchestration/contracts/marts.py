@@ -40,6 +40,19 @@ class Mart:
         return dict(zip(words[::2], words[1::2], strict=True))
 
 
+@dataclass(frozen=True)
+class Registered:
+    """What the published registry says of its indicators that a rule on their figures needs."""
+
+    may_be_negative: frozenset[str] = frozenset()
+    shares: frozenset[str] = frozenset()
+    """Percentages of a whole: not changes, and not leavers over a mean number of staff."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        return mart_rules.may_be_negative(self.may_be_negative), mart_rules.shares(self.shares)
+
+
 _FIGURE = ("la_code", "indicator_code", "period_end")
 MARTS: dict[str, Mart] = {
     "kpi_measures": Mart(
@@ -82,7 +95,7 @@ MARTS: dict[str, Mart] = {
         "polarity VARCHAR polarity_basis VARCHAR kind VARCHAR counting_unit VARCHAR headline_view VARCHAR "
         "clock VARCHAR definition VARCHAR numerator_words VARCHAR denominator_words VARCHAR population VARCHAR "
         "source_return VARCHAR owner VARCHAR version INTEGER valid_from DATE feeds VARCHAR sort_order INTEGER "
-        "counting_window VARCHAR slices VARCHAR",
+        "counting_window VARCHAR slices VARCHAR sign VARCHAR",
         key=("indicator_code",),
         filled=("indicator_code", "title", "unit", "polarity", "kind", "headline_view", "definition", "sort_order"),
         rules=mart_rules.INDICATORS,
@@ -122,10 +135,12 @@ MARTS: dict[str, Mart] = {
 }
 
 
-def schema_of_mart(name: str, *, at_once: bool = False) -> pa.DataFrameSchema:
+def schema_of_mart(name: str, registered: Registered, *, at_once: bool = False) -> pa.DataFrameSchema:
     """The exit contract of one mart; grain: its key. `at_once` says in one query whether, not which rule, is broken."""
     mart = MARTS[name]
     rules = [Rule("column.filled", lambda t: {column: t[column].notnull() for column in mart.filled}), *mart.rules]
+    if {"indicator_code", "numerator"} <= set(mart.types):
+        rules += registered.rules
     checks = [all_of(rules).as_check()] if at_once else [rule.as_check() for rule in rules]
     columns = {
         column: pa.Column(ibis.dtype(_TYPES[sql_type]), nullable=True) for column, sql_type in mart.types.items()
@@ -150,6 +165,23 @@ def broken_promises(database: Path, name: str) -> dict[str, int]:
         # over no rows pandera.ibis takes every check as failed, because `all` of nothing is null (0.35)
         if not table.limit(1).count().execute():
             return {} if MARTS[name].may_be_empty else {"table.empty": 1}
-        if not broken_rules(schema_of_mart(name, at_once=True), table):
+        registered = _registered(backend)
+        if not broken_rules(schema_of_mart(name, registered, at_once=True), table):
             return {}
-        return broken_rules(schema_of_mart(name), table)
+        return broken_rules(schema_of_mart(name, registered), table)
+
+
+def _registered(backend: ibis.BaseBackend) -> Registered:
+    """Read from the registry beside the table judged; without one (it is judged itself) nothing may be negative."""
+    if "dim_indicator" not in backend.list_tables(database=("audited", SCHEMA)):
+        return Registered()
+    registry = backend.table("dim_indicator", database=("audited", SCHEMA))
+    if not set(MARTS["dim_indicator"].types) <= set(registry.columns):
+        return Registered()
+    columns = [registry[name] for name in ("indicator_code", "unit", "counting_window", "sign")]
+    rows = registry.select(columns).to_pyarrow().to_pylist()
+    negative = frozenset(row["indicator_code"] for row in rows if row["sign"] == "may_be_negative")
+    percent = {
+        row["indicator_code"] for row in rows if row["unit"] == "percent" and row["counting_window"] != "average_base"
+    }
+    return Registered(negative, frozenset(percent - negative))

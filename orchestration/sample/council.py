@@ -156,7 +156,7 @@ class Council:
 
 
 def populations(scale: float) -> Table:
-    """local_populations: mid-years of two vintages, each with the band 0 to 17 and the single years in it."""
+    """local_populations: mid-years of two vintages, each with the bands 0 to 17 and 10 to 17 and the single years."""
     parts = []
     for vintage, years in levels.POPULATIONS.items():
         for year, printed in years.items():
@@ -165,12 +165,12 @@ def populations(scale: float) -> Table:
             single[: total % 18] += 1
             parts.append(
                 {
-                    "la_code": np.full(19, "990", dtype=object),
-                    "mid_year": np.full(19, year),
-                    "vintage": np.full(19, vintage, dtype=object),
-                    "age_from": np.concatenate([[0], np.arange(18)]),
-                    "age_to": np.concatenate([[17], np.arange(18)]),
-                    "population": np.concatenate([[total], single]),
+                    "la_code": np.full(20, "990", dtype=object),
+                    "mid_year": np.full(20, year),
+                    "vintage": np.full(20, vintage, dtype=object),
+                    "age_from": np.concatenate([[0, 10], np.arange(18)]),
+                    "age_to": np.concatenate([[17, 17], np.arange(18)]),
+                    "population": np.concatenate([[total, single[10:].sum()], single]),
                 }
             )
     return stack(parts)

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.contracts.marts import MARTS, broken_promises, schema_of_mart
+from orchestration.contracts.marts import MARTS, Registered, broken_promises, schema_of_mart
 
 END = date(2020, 12, 31)
 MEASURE: dict[str, Any] = {
@@ -29,11 +29,30 @@ BENCHMARK: dict[str, Any] = {
 }  # fmt: skip
 
 
-def write(path: Path, name: str, rows: list[dict[str, Any]], types: dict[str, str] | None = None) -> Path:
+REGISTRY = [
+    ("icpc_15wd_pct", "percent", "sum", None),
+    ("contact_to_referral_pct", "percent", "sum", None),
+    ("eh_referrals_increase_pct", "percent", "sum", "may_be_negative"),
+    ("foster_carer_net_change_count", "count", "sum", "may_be_negative"),
+    ("staff_turnover_pct", "percent", "average_base", None),
+]
+
+
+def write(
+    path: Path, name: str, rows: list[dict[str, Any]], types: dict[str, str] | None = None, *, registry: bool = True
+) -> Path:
     types = types or MARTS[name].types
     with duckdb.connect() as connection:
         connection.execute(f"attach '{path}' as written")
         connection.execute("create schema written.marts")
+        if registry:
+            known = ", ".join(f"{column} {kind}" for column, kind in MARTS["dim_indicator"].types.items())
+            connection.execute(f"create table written.marts.dim_indicator ({known})")
+            connection.executemany(
+                "insert into written.marts.dim_indicator (indicator_code, unit, counting_window, sign) "
+                "values (?, ?, ?, ?)",
+                REGISTRY,
+            )
         columns = ", ".join(f"{column} {kind}" for column, kind in types.items())
         connection.execute(f"create table written.marts.{name} ({columns})")
         for row in rows:
@@ -71,6 +90,9 @@ def test_a_sound_row_keeps_the_promise(tmp_path: Path, name: str, row: dict[str,
         ({"numerator": None}, "parts.with_status"),
         ({"value": 100.2}, "percent.range"),
         ({"value": -1.0}, "number.not_negative"),
+        ({"indicator_code": "adoption_days", "numerator": -1.0}, "number.not_negative"),
+        ({"indicator_code": "foster_carer_net_change_count", "denominator": -1.0}, "number.not_negative"),
+        ({"status": "not reported", "value": None}, "parts.with_status"),
         ({"value": float("nan")}, "number.finite"),
         ({"value": float("inf")}, "number.finite"),
     ],
@@ -89,6 +111,17 @@ def test_each_broken_measure_is_found(tmp_path: Path, change: dict[str, Any], ru
         {"status": "feed missing: ssd_s47_enquiry", "value": None, "denominator": None, "numerator": None},
         {"indicator_code": "contact_to_referral_pct", "value": 130.0},
         {"indicator_code": "contacts_received", "denominator": None, "value": 3.0},
+        {"indicator_code": "foster_carer_net_change_count", "numerator": -3.0, "denominator": None, "value": -3.0},
+        {"indicator_code": "eh_referrals_increase_pct", "numerator": 5.0, "denominator": 2.0, "value": 250.0},
+        {"indicator_code": "eh_referrals_increase_pct", "numerator": -1.0, "denominator": 2.0, "value": -50.0},
+        {"indicator_code": "staff_turnover_pct", "numerator": 3.0, "denominator": 2.5, "value": 120.0},
+        {
+            "indicator_code": "hcc_escalations",
+            "numerator": None,
+            "denominator": None,
+            "value": None,
+            "status": "not reported",
+        },
         {"slice_type": "team", "slice_value": "anything a council calls it"},
     ],
 )
@@ -112,6 +145,12 @@ def test_every_legal_state_passes(tmp_path: Path, change: dict[str, Any]) -> Non
 def test_each_broken_score_is_found(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
     path = write(tmp_path / "w.duckdb", "kpi_scorecard", [{**SCORE, **change}])
     assert rule in broken_promises(path, "kpi_scorecard")
+
+
+def test_without_the_registry_nothing_may_be_negative(tmp_path: Path) -> None:
+    row = {**MEASURE, "indicator_code": "foster_carer_net_change_count", "numerator": -3.0, "value": -3.0}
+    path = write(tmp_path / "w.duckdb", "kpi_measures", [row], registry=False)
+    assert broken_promises(path, "kpi_measures") == {"number.not_negative": 1}
 
 
 def test_a_key_that_stands_twice_is_found(tmp_path: Path) -> None:
@@ -144,6 +183,6 @@ def test_counts_and_rules_are_told_and_never_a_value(tmp_path: Path) -> None:
 
 def test_every_mart_has_a_schema_with_its_key() -> None:
     for name, mart in MARTS.items():
-        schema = schema_of_mart(name)
+        schema = schema_of_mart(name, Registered())
         assert (schema.unique or []) == list(mart.key)
         assert list(schema.columns) == list(mart.types)

@@ -1,4 +1,4 @@
-"""The whole pipeline against the oracle: every cell of `kpi_measures`, several councils in one night, clean and dirty.
+"""The whole pipeline against the oracle: every cell of its indicators, several councils in one night, clean and dirty.
 
 The oracle reads the same extracts in plain Python, written from the words of the definitions and not from the SQL.
 Belongs here: running the night on generated councils and comparing. Does not belong here: expected figures by hand
@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.oracle.codes import DEFINED
 from tests.oracle.compare import Report, check, show
 from tests.oracle.councils import STANDARD, write_council
 
@@ -35,6 +36,11 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
 
 def test_every_cell_is_the_oracles(report: Report) -> None:
     assert report.wrong == 0, show(report)
+
+
+def test_the_oracle_computes_the_indicators_that_it_is_compared_in(report: Report) -> None:
+    """An indicator that only the pipeline has would not be compared, and say nothing."""
+    assert set(report.counts) == DEFINED
 
 
 def test_both_report_the_same_months(report: Report) -> None:

@@ -13,7 +13,7 @@ SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 
 Row = dict[str, str]
 
-UNITS = {"count", "percent", "rate_per_10000", "days", "average"}
+UNITS = {"count", "percent", "rate_per_10000", "rate_per_1000", "days", "average", "text"}
 VIEWS = {"month", "ytd", "rolling12", "snapshot"}
 OPERATORS = {">=", "<=", ">", "<", "="}
 

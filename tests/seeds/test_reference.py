@@ -81,17 +81,26 @@ def test_populations_have_one_row_a_key() -> None:
 def test_two_vintages_of_the_councils_in_the_papers() -> None:
     rows = seed("populations")
     for la_code in ("852", "874", "938"):
-        mine = {(r["vintage"], int(r["mid_year"])) for r in rows if r["la_code"] == la_code}
+        mine = {(r["vintage"], int(r["mid_year"])) for r in rows if (r["la_code"], r["age_from"]) == (la_code, "0")}
         assert mine == {("2024", y) for y in range(2012, 2024)} | {("2025", y) for y in range(2012, 2025)}
     newest = {r["la_code"] for r in rows if (r["vintage"], r["mid_year"]) == ("2025", "2024")}
     assert len(newest) == 153, "every council of today, once"
 
 
 def test_the_fictional_population_gives_the_printed_rates() -> None:
-    mine = {int(r["mid_year"]): int(r["population"]) for r in seed("populations") if r["la_code"] == "990"}
+    rows = [r for r in seed("populations") if r["la_code"] == "990"]
+    mine = {int(r["mid_year"]): int(r["population"]) for r in rows if r["age_from"] == "0"}
     assert mine[2019] == mine[2020] == 50869
     assert set(mine) == set(range(2012, 2021))
     assert round(393 * 10000 / mine[2020]) == 77
+
+
+def test_young_people_are_of_10_to_17_and_give_the_printed_rate() -> None:
+    rows = [r for r in seed("populations") if r["age_from"] != "0"]
+    assert {(r["age_from"], r["age_to"]) for r in rows} == {("10", "17")}
+    printed = [r for r in rows if r["la_code"] == "852"]
+    assert [5 * 1000 / int(r["population"]) for r in printed] == [0.25]
+    assert all("not a published estimate" in r["source"] for r in printed)
 
 
 def test_councils_are_named_once_and_one_is_fictional() -> None:

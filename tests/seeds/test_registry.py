@@ -1,4 +1,4 @@
-"""The registry names every indicator of the definitions, and what each one says of itself is possible.
+"""The registry names the indicators that the papers report, and what each one says of itself is possible.
 
 The list of codes is typed here on purpose: an indicator that drops out of the registry must be missed by somebody.
 """
@@ -15,24 +15,37 @@ DEFINED = [
     "mash_decision_1wd_pct",
     "contacts_completed_3d_pct",
     "contact_to_referral_pct",
-    "contact_to_eh_pct",
     "referrals_started_count",
     "referrals_new_cin_rate",
+    "referrals_new_cin_count",
+    "referrals_completed_3d_pct",
     "rereferrals_12m_pct",
     "rereferrals_after_closure_12m_pct",
     "rereferrals_after_closure_12m_count",
     "referrals_nfa_pct",
     "referrals_outcome_cfa_pct",
     "children_allocated_48h_pct",
+    "contact_to_eh_pct",
     "eha_started_count",
     "eha_started_rate",
+    "eha_first_appearance_gateway_count",
+    "eh_plan_in_timescale_count",
+    "eh_open_with_active_plan_pct",
+    "eh_referrals_increase_pct",
+    "eh_referrals_from_mash_count",
     "stepdown_cin_to_eh_count",
     "stepdown_cin_to_eh_pct",
+    "eh_stepdowns_from_csc_count",
+    "assessment_to_eh_pct",
+    "assessment_to_eh_count",
     "assessments_completed_count",
     "assessments_completed_rate",
     "assessments_completed_45wd_pct",
     "assessments_outcome_cin_pct",
     "assessments_open_over_45wd_count",
+    "cin_visit_in_timescale_pct",
+    "cin_review_in_timescale_pct",
+    "cin_plan_up_to_date_pct",
     "s47_started_count",
     "s47_started_rate",
     "icpc_children_count",
@@ -48,9 +61,23 @@ DEFINED = [
     "cpp_2yrs_plus_current_pct",
     "cpp_18m_to_2y_count",
     "cpp_18m_to_2y_pct",
+    "cpp_cin_over_12m_count",
     "cpp_visits_in_timescale_pct",
     "cpp_seen_alone_pct",
     "preproceedings_started_15wd_pct",
+    "preproceedings_assessments_16wk_pct",
+    "missing_episodes_month_count",
+    "missing_children_month_count",
+    "missing_repeat_children_count",
+    "missing_cla_episodes_count",
+    "missing_cla_children_month_count",
+    "missing_cla_repeat_count",
+    "missing_cla_rhi_offered_pct",
+    "missing_cla_rhi_undertaken_pct",
+    "missing_risk_assessment_completed_count",
+    "missing_rhi_within_3d_pct",
+    "missing_rhi_within_3wd_pct",
+    "missing_rhi_completed_pct",
     "cla_count",
     "cla_rate",
     "cla_started_count",
@@ -62,42 +89,149 @@ DEFINED = [
     "cla_aged_16_plus_count",
     "cla_female_count",
     "cla_male_count",
+    "cla_age_at_entry",
     "cla_section20_count",
     "cla_uasc_count",
-    "cla_placed_over_20_miles_pct",
-    "cla_own_provision_pct",
-    "cla_ifa_pct",
-    "cla_placements_3plus_pct",
     "cla_visits_in_timescale_pct",
     "cla_review_in_timescale_pct",
     "cla_authorised_care_plan_pct",
-    "cla_dental_check_pct",
-    "cla_ceased_adopted_pct",
-    "adoptions_count",
-    "cla_ceased_sgo_count",
-    "adoption_entry_to_placement_days",
+    "cla_permanence_plan_count",
+    "cla_life_story_work_count",
+    "cla_pep_pct",
+    "cla_placed_over_20_miles_pct",
+    "cla_emergency_bnb_pct",
     "cla_participation_pct",
+    "iro_alerts_count",
+    "cla_dental_check_pct",
+    "cla_emotional_wellbeing_access_count",
+    "care_leavers_health_passport_pct",
     "care_leavers_suitable_accom_pct",
     "care_leavers_eet_17_18_pct",
     "care_leavers_eet_19_21_pct",
     "pathway_plan_authorised_pct",
     "pathway_plan_cohort_count",
-    "missing_episodes_month_count",
-    "missing_children_month_count",
-    "missing_repeat_children_count",
-    "missing_cla_episodes_count",
-    "missing_cla_children_month_count",
-    "missing_cla_repeat_count",
-    "missing_cla_rhi_offered_pct",
-    "missing_cla_rhi_undertaken_pct",
+    "permanence_plan_by_2nd_review_pct",
+    "ltf_matched_pct",
+    "cla_ceased_adopted_pct",
+    "adoptions_count",
+    "adoption_entry_to_placement_days",
+    "life_story_book_adoption_pct",
+    "cla_ceased_sgo_count",
+    "cla_placements_3plus_pct",
+    "cla_own_provision_pct",
+    "cla_ifa_pct",
+    "inhouse_foster_carers_count",
+    "foster_carer_net_change_count",
+    "foster_carers_approved_count",
+    "foster_carers_resigned_count",
+    "foster_carers_adolescent_trained_count",
     "agency_headcount_pct",
     "agency_fte_pct",
     "agency_workers_count",
+    "staff_turnover_pct",
+    "staff_leavers_count",
+    "sickness_days_per_employee",
+    "sickness_days_lost_month",
     "caseload_overall_fte",
     "caseload_assessment_fte",
     "caseload_pact_fte",
     "caseload_cla_fte",
+    "management_vacancies_count",
+    "social_workers_per_child",
+    "supervision_completed_pct",
+    "appraisal_completion_pct",
+    "yj_custody_rate",
+    "yj_ete_under16_pct",
+    "yj_ete_over16_pct",
+    "yj_first_time_entrants_count",
+    "yj_disproportionality",
+    "eoc_referrals_count",
+    "eoc_significant_improvement_pct",
+    "eoc_remained_with_family_pct",
+    "eoc_open_cases_count",
+    "ehe_priority_group_allocated_pct",
+    "ehe_cohort_visited_pct",
+    "cwd_visited_in_timescale_pct",
+    "ehc_assessment_20wk_pct",
+    "funded_2yo_takeup_pct",
+    "audits_completed_pct",
+    "audits_completed_count",
+    "audit_grade_count",
+    "audit_grade_pct",
+    "cspr_scr_in_timescale_pct",
+    "cspr_scr_in_timescale_count",
+    "cspr_scr_in_progress_count",
+    "hcc_escalations",
 ]
+
+# indicators whose figure is not yet made; the list only ever gets shorter
+AWAITED = {
+    "referrals_new_cin_count",
+    "referrals_completed_3d_pct",
+    "eha_first_appearance_gateway_count",
+    "eh_plan_in_timescale_count",
+    "eh_open_with_active_plan_pct",
+    "eh_referrals_increase_pct",
+    "eh_referrals_from_mash_count",
+    "eh_stepdowns_from_csc_count",
+    "assessment_to_eh_pct",
+    "assessment_to_eh_count",
+    "cin_visit_in_timescale_pct",
+    "cin_review_in_timescale_pct",
+    "cin_plan_up_to_date_pct",
+    "cpp_cin_over_12m_count",
+    "preproceedings_assessments_16wk_pct",
+    "missing_risk_assessment_completed_count",
+    "missing_rhi_within_3d_pct",
+    "missing_rhi_within_3wd_pct",
+    "missing_rhi_completed_pct",
+    "cla_age_at_entry",
+    "cla_permanence_plan_count",
+    "cla_life_story_work_count",
+    "cla_pep_pct",
+    "cla_emergency_bnb_pct",
+    "iro_alerts_count",
+    "cla_emotional_wellbeing_access_count",
+    "care_leavers_health_passport_pct",
+    "permanence_plan_by_2nd_review_pct",
+    "ltf_matched_pct",
+    "life_story_book_adoption_pct",
+    "inhouse_foster_carers_count",
+    "foster_carer_net_change_count",
+    "foster_carers_approved_count",
+    "foster_carers_resigned_count",
+    "foster_carers_adolescent_trained_count",
+    "staff_turnover_pct",
+    "staff_leavers_count",
+    "sickness_days_per_employee",
+    "sickness_days_lost_month",
+    "management_vacancies_count",
+    "social_workers_per_child",
+    "supervision_completed_pct",
+    "appraisal_completion_pct",
+    "yj_custody_rate",
+    "yj_ete_under16_pct",
+    "yj_ete_over16_pct",
+    "yj_first_time_entrants_count",
+    "yj_disproportionality",
+    "eoc_referrals_count",
+    "eoc_significant_improvement_pct",
+    "eoc_remained_with_family_pct",
+    "eoc_open_cases_count",
+    "ehe_priority_group_allocated_pct",
+    "ehe_cohort_visited_pct",
+    "cwd_visited_in_timescale_pct",
+    "ehc_assessment_20wk_pct",
+    "funded_2yo_takeup_pct",
+    "audits_completed_pct",
+    "audits_completed_count",
+    "audit_grade_count",
+    "audit_grade_pct",
+    "cspr_scr_in_timescale_pct",
+    "cspr_scr_in_timescale_count",
+    "cspr_scr_in_progress_count",
+    "hcc_escalations",
+}
 
 DISTINCT_CHILDREN = {
     "missing_children_month_count",
@@ -106,6 +240,12 @@ DISTINCT_CHILDREN = {
     "missing_cla_repeat_count",
 }
 
+OVER_MEAN_STAFF = {"staff_turnover_pct", "sickness_days_per_employee"}
+NET_CHANGES = {"eh_referrals_increase_pct", "foster_carer_net_change_count"}
+OF_TEAMS = ("agency_", "caseload_", "staff_", "sickness_", "audit_", "audits_")
+# feeds whose rows name neither a child nor a team
+OF_NO_CHILD_OR_TEAM = {"local_foster_carers", "local_foster_carers.adolescent_training_date", "local_returns"}
+
 # columns with a small vocabulary, and every word it has
 WORDS = {
     "unit": UNITS,
@@ -113,18 +253,19 @@ WORDS = {
     "polarity": {"high_is_good", "low_is_good", "neutral"},
     "polarity_basis": {"printed", "inferred"},
     "kind": {"flow", "cohort", "stock"},
-    "window": {"sum", "distinct"},
-    "slices": {"child", "worker"},
+    "window": {"sum", "distinct", "average_base"},
+    "slices": {"child", "worker", "whole"},
+    "sign": {"", "may_be_negative"},
 }
 
 INDICATORS = registry()
 
 
-def test_the_registry_and_the_definitions_name_the_same_indicators() -> None:
+def test_the_registry_and_this_list_name_the_same_indicators() -> None:
     rows = seed("indicators")
     assert repeated(rows, "indicator_code") == []
     found = {row["indicator_code"] for row in rows}
-    assert sorted(set(DEFINED) - found) == [], "defined, but not in seeds/indicators.csv"
+    assert sorted(set(DEFINED) - found - AWAITED) == [], "reported in the papers, but not in seeds/indicators.csv"
     assert sorted(found - set(DEFINED)) == [], "in seeds/indicators.csv, but not in this test's list"
 
 
@@ -135,7 +276,7 @@ def test_columns_use_their_vocabulary(column: str) -> None:
 
 
 def test_nothing_is_left_unsaid() -> None:
-    may_be_empty = {"printed_codes", "denominator_words"}
+    may_be_empty = {"printed_codes", "denominator_words", "sign"}
     silent = [
         (code, name) for code, row in INDICATORS.items() for name in row if not row[name] and name not in may_be_empty
     ]
@@ -143,7 +284,8 @@ def test_nothing_is_left_unsaid() -> None:
 
 
 def test_ratios_name_a_denominator_and_counts_do_not() -> None:
-    wrong = [code for code, row in INDICATORS.items() if bool(row["denominator_words"]) == (row["unit"] == "count")]
+    without = {"count", "text"}
+    wrong = [code for code, row in INDICATORS.items() if bool(row["denominator_words"]) == (row["unit"] in without)]
     assert wrong == []
 
 
@@ -164,8 +306,18 @@ def test_words_name_no_period_because_the_sentence_adds_it() -> None:
 
 def test_windows_and_slices_that_differ_are_the_known_ones() -> None:
     assert {c for c, row in INDICATORS.items() if row["window"] == "distinct"} == DISTINCT_CHILDREN
-    of_workers = {c for c in INDICATORS if c.startswith(("agency_", "caseload_"))}
-    assert {c for c, row in INDICATORS.items() if row["slices"] == "worker"} == of_workers
+    over_a_mean = {c for c in INDICATORS if c in OVER_MEAN_STAFF}
+    assert {c for c, row in INDICATORS.items() if row["window"] == "average_base"} == over_a_mean
+    of_teams = {c for c in INDICATORS if c.startswith(OF_TEAMS)}
+    assert {c for c, row in INDICATORS.items() if row["slices"] == "worker"} == of_teams
+    whole = {c for c, row in INDICATORS.items() if row["slices"] == "whole"}
+    assert {c for c in whole if not set(INDICATORS[c]["feeds"].split(" ")) <= OF_NO_CHILD_OR_TEAM} == set()
+
+
+def test_only_what_can_fall_below_zero_may() -> None:
+    days = {c for c, row in INDICATORS.items() if c.endswith("_days")}
+    may_be = {c for c, row in INDICATORS.items() if row["sign"] == "may_be_negative"}
+    assert may_be == (days | NET_CHANGES) & set(INDICATORS)
 
 
 def test_order_dates_and_versions_are_sound() -> None:
@@ -195,8 +347,11 @@ def test_every_need_is_a_known_feed_or_column(code: str) -> None:
 def test_needs_follow_the_subject() -> None:
     for code, row in INDICATORS.items():
         needs = row["feeds"].split(" ")
-        assert ("ssd_person" in needs) == (row["slices"] == "child"), code
-        if row["population"].startswith("children") and row["title"].startswith("Children looked after"):
+        feeds = [FEEDS[name.partition(".")[0]] for need in needs for name in need.split("|")]
+        # a feed of another system may hold people whom the case system does not know: it does not ask for its list
+        of_the_case_system = [feed.name for feed in feeds if feed.person or feed.through]
+        assert ("ssd_person" in needs) == (row["slices"] == "child" and bool(of_the_case_system)), code
+        if row["slices"] == "child" and row["title"].startswith("Children looked after"):
             assert {"ssd_cla_episodes", "ssd_legal_status"} <= set(needs), code
     assert not any("local_visit_frequency" in row["feeds"] for row in INDICATORS.values()), "without it, six weeks hold"
     assert not any("local_populations" in row["feeds"] for row in INDICATORS.values()), "rates name it themselves"

@@ -9,7 +9,7 @@ import re
 
 import pytest
 
-from tests.seeds.reading import OPERATORS, VIEWS, Row, day, registry, repeated, seed
+from tests.seeds.reading import OPERATORS, UNITS, VIEWS, Row, day, registry, repeated, seed
 
 INDICATORS = registry()
 COUNCILS = {row["la_code"] for row in seed("councils")}
@@ -33,24 +33,30 @@ def benchmark(la_code: str, code: str, comparator: str, vintage: str) -> float:
     return found[0]
 
 
+def own(rows: list[Row]) -> list[Row]:
+    """The rows of one indicator; the others are thresholds of a unit."""
+    return [row for row in rows if row["indicator_code"] or row not in THRESHOLDS]
+
+
 @pytest.mark.parametrize("name", PLANNED)
 def test_rows_are_about_known_indicators_and_councils(name: str) -> None:
     rows = PLANNED[name]
     assert rows, f"{name} is empty"
-    assert {row["indicator_code"] for row in rows} - set(INDICATORS) == set()
+    assert {row["indicator_code"] for row in own(rows)} - set(INDICATORS) == set()
     assert {row["la_code"] for row in rows} - COUNCILS - {""} == set()
 
 
 @pytest.mark.parametrize("name", ["targets", "thresholds", "benchmarks"])
 def test_units_are_the_indicators_own(name: str) -> None:
-    wrong = [r["indicator_code"] for r in PLANNED[name] if r["unit"] != INDICATORS[r["indicator_code"]]["unit"]]
+    wrong = [r["indicator_code"] for r in own(PLANNED[name]) if r["unit"] != INDICATORS[r["indicator_code"]]["unit"]]
     assert wrong == []
 
 
 @pytest.mark.parametrize("rows", [TARGETS, BENCHMARKS], ids=["targets", "benchmarks"])
-def test_percentages_lie_between_0_and_100_and_nothing_is_negative(rows: list[Row]) -> None:
+def test_percentages_lie_between_0_and_100_and_nothing_is_negative_that_may_not_be(rows: list[Row]) -> None:
     top = {"percent": 100.0}
-    assert [r for r in rows if not 0 <= float(r["value"]) <= top.get(r["unit"], float("inf"))] == []
+    bounded = [r for r in rows if not INDICATORS[r["indicator_code"]]["sign"]]
+    assert [r for r in bounded if not 0 <= float(r["value"]) <= top.get(r["unit"], float("inf"))] == []
 
 
 def test_targets_are_typed() -> None:
@@ -90,13 +96,23 @@ def test_only_the_rates_of_council_874_borrow_a_population() -> None:
     assert borrowing == {"874-eha_started_rate": "50000", "874-cpp_rate": "50000"}
 
 
-def test_thresholds_cover_every_indicator_once_and_do_not_go_below_zero() -> None:
-    assert repeated(THRESHOLDS, "indicator_code", "la_code", "valid_from") == []
-    national = {row["indicator_code"] for row in THRESHOLDS if not row["la_code"]}
-    assert national == set(INDICATORS)
+def test_thresholds_cover_every_unit_once_and_do_not_go_below_zero() -> None:
+    assert repeated(THRESHOLDS, "indicator_code", "la_code", "valid_from", "unit") == []
+    national = [row["unit"] for row in THRESHOLDS if not row["la_code"] and not row["indicator_code"]]
+    assert sorted(national) == sorted(UNITS - {"text"})
     assert all(float(r["amber_tolerance"]) >= 0 and int(r["minimum_denominator"]) >= 0 for r in THRESHOLDS)
+
+
+def test_an_own_threshold_says_something_new() -> None:
+    said = {r["unit"]: (r["amber_tolerance"], r["minimum_denominator"]) for r in THRESHOLDS if not r["indicator_code"]}
+    idle = [r for r in own(THRESHOLDS) if (r["amber_tolerance"], r["minimum_denominator"]) == said[r["unit"]]]
+    assert idle == []
+
+
+def test_an_indicator_with_a_target_has_an_amber_band() -> None:
+    tolerance = {r["indicator_code"] or r["unit"]: float(r["amber_tolerance"]) for r in THRESHOLDS}
     rated = {row["indicator_code"] for row in TARGETS}
-    assert [r for r in THRESHOLDS if r["indicator_code"] in rated and float(r["amber_tolerance"]) == 0] == []
+    assert [code for code in sorted(rated) if not tolerance.get(code, tolerance[INDICATORS[code]["unit"]])] == []
 
 
 def test_benchmarks_carry_a_vintage_a_basis_and_a_source() -> None:

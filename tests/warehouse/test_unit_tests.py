@@ -31,6 +31,7 @@ NOTHING_TO_WORK_OUT = {
     "fct_early_help",
     "fct_s47_enquiry",
     "feed_status",
+    "obs_all",
 }
 
 

@@ -63,11 +63,11 @@ sliced as (
         child_in_window.month_index,
         'unknown' as team,
         {{ age_band('child.birth_date', 'child_in_window.observed_on') }} as age_band,
-        child.sex,
-        child.ethnic_group,
-        child.disability
+        coalesce(child.sex, 'unknown') as sex,
+        coalesce(child.ethnic_group, 'unknown') as ethnic_group,
+        coalesce(child.disability, 'no') as disability
     from child_in_window
-    inner join {{ ref('dim_child') }} as child
+    left join {{ ref('dim_child') }} as child
         on
             child_in_window.la_code = child.la_code
             and child_in_window.person_id = child.person_id

@@ -1,0 +1,28 @@
+{# Every model that yields observations. An indicator's SELECT stands in exactly one of them. #}
+{% set relations = [
+    ref('obs_front_door'),
+    ref('obs_early_help'),
+    ref('obs_assessment'),
+    ref('obs_child_protection'),
+    ref('obs_child_protection_stock'),
+    ref('obs_court'),
+    ref('obs_looked_after'),
+    ref('obs_looked_after_care'),
+    ref('obs_looked_after_flow'),
+    ref('obs_care_leavers'),
+    ref('obs_missing'),
+    ref('obs_workforce')
+] %}
+
+{% for relation in relations -%}
+    select
+        indicator_code,
+        la_code,
+        person_id,
+        observed_on,
+        team_id,
+        numerator,
+        denominator
+    from {{ relation }}
+    {% if not loop.last %}union all{% endif %}
+{% endfor %}
