@@ -121,6 +121,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
             person_id status_date eligibility in_touch accommodation suitable activity""",
         "local_populations": """
             la_code mid_year vintage age_from age_to population""",
+        "local_early_help": """
+            case_id person_id referral_date source gateway_attempts gateway_accepted_date plan_date plan_end_date
+            closed_date team""",
+        "local_permanence": """
+            plan_id person_id plan recorded_date ended_date matched_date life_story_work_date life_story_book_date""",
+        "local_peps": """
+            pep_id person_id pep_date""",
+        "local_ehc_assessments": """
+            assessment_id person_id request_date completed_date""",
         "local_foster_carers": """
             carer_id carer_type approved_date approval_recorded_date ended_date end_recorded_date end_reason
             adolescent_training_date""",

@@ -15,6 +15,7 @@ from orchestration.sample import (
     care_records,
     care_work,
     care_work_records,
+    early_help_cases,
     edge_of_care,
     files,
     fostering,
@@ -24,6 +25,7 @@ from orchestration.sample import (
     looked_after,
     mess,
     missing,
+    planning,
     protection,
     protection_records,
     records,
@@ -46,7 +48,13 @@ _LATE = {
 }
 _STEPS = 7
 # registers beside the case system: that a child is in one does not make it known to the case system
-_KEPT_ELSEWHERE = ("local_edge_of_care", "local_youth_justice", "local_home_education")
+_KEPT_ELSEWHERE = (
+    "local_early_help",
+    "local_ehc_assessments",
+    "local_edge_of_care",
+    "local_youth_justice",
+    "local_home_education",
+)
 
 
 class Council:
@@ -86,6 +94,8 @@ class Council:
         self._unknowns(rng, np.concatenate([care.person, protected.plan_person]))
         self.tables["ssd_person"] = people.table()
         # each of these draws from a stream of its own, so that the tables above stay as they are
+        self.tables |= early_help_cases.tables(self._generator("early help cases"), scale, people, door, plans, helped)
+        self.tables |= planning.tables(self._generator("planning"), people, care, work)
         self.tables |= fostering.tables(self._generator("fostering"), scale)
         self.tables |= edge_of_care.tables(self._generator("edge of care"), scale, door, care)
         self.tables |= registers.tables(self._generator("registers"), scale, people, known)

@@ -49,6 +49,7 @@ EDGE_OF_CARE = [90, 92, 94, 97, 88, 84, 86, 90, 93, 95, 105, 101, 90]
 
 # a month's events where the paper prints none, and the year's sentences of custody, which it does
 YOUTH_JUSTICE_OUTCOMES, HOME_EDUCATED_A_MONTH, CUSTODY_A_YEAR = 14, 13, 5
+EHC_REQUESTS, EHC_IN_TIME, PERMANENCE_EARLY, PEP_MISSED = 24, 0.61, 0.12, 0.02
 SUITABLE_ETE_UNDER_16, SUITABLE_ETE_OVER_16, EDGE_OF_CARE_IMPROVED = 0.69, 0.40, 86
 
 # percentages

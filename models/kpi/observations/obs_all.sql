@@ -2,6 +2,7 @@
 {% set relations = [
     ref('obs_front_door'),
     ref('obs_early_help'),
+    ref('obs_early_help_cases'),
     ref('obs_assessment'),
     ref('obs_child_protection'),
     ref('obs_child_protection_stock'),
@@ -9,8 +10,10 @@
     ref('obs_looked_after'),
     ref('obs_looked_after_care'),
     ref('obs_looked_after_flow'),
+    ref('obs_planning'),
     ref('obs_care_leavers'),
     ref('obs_missing'),
+    ref('obs_send'),
     ref('obs_workforce')
 ] %}
 
