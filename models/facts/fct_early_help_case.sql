@@ -13,10 +13,15 @@ select
     planned.working_day_number - referred.working_day_number as working_days_to_plan,
     -- twelve months before, turned round: the day on which this referral is last year's
     {{ months_before('early_help.referral_date', '-12') }} as year_after_referral_date,
-    -- the first twelve months of a feed have no year before, and nothing to be compared with
+    -- a feed may begin within its first month, which therefore is nobody's year before
     coalesce(
         {{ month_index('early_help.referral_date') }}
-        >= min({{ month_index('early_help.referral_date') }}) over (partition by early_help.la_code) + 12,
+        > min({{ month_index('early_help.referral_date') }}) over (partition by early_help.la_code),
+        false
+    ) as is_after_first_month,
+    coalesce(
+        {{ month_index('early_help.referral_date') }}
+        > min({{ month_index('early_help.referral_date') }}) over (partition by early_help.la_code) + 12,
         false
     ) as has_year_before
 from {{ ref('stg_local__early_help_case') }} as early_help

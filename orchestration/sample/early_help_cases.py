@@ -57,8 +57,8 @@ def _early_help(
     # what came from social care by another way than a plan is not seen in its records
     source = np.where(from_plan | (rng.random(n) < 0.03), 1, np.where(from_mash, 0, elsewhere))
     referred = pick_days(rng, start - 9, start)
-    to_plan = np.where(rng.random(n) < 0.86, rng.integers(8, 44, n), rng.integers(46, 90, n))
-    planned = np.where(rng.random(n) < 0.05, FAR, add_wd(referred, to_plan))
+    to_plan = np.where(rng.random(n) < 0.93, rng.integers(4, 28, n), rng.integers(46, 72, n))
+    planned = np.where(rng.random(n) < 0.03, FAR, add_wd(referred, to_plan))
     planned = np.where(planned < end - 5, known(planned), FAR)
     attempts = 1 + (rng.random(n) < 0.27) + (rng.random(n) < 0.08)
     accepted = known(add_wd(referred, 2 + 5 * attempts))

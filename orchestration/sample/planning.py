@@ -74,7 +74,7 @@ def _permanence(rng: np.random.Generator, people: People, care: Care, work: Work
     last_day = np.minimum(ended, EXTRACT)
     m = len(period)
     matched = begun + rng.integers(60, 900, m)
-    wants_match = np.isin(wanted, [_FOSTERING, _ADOPTION]) & (rng.random(m) < 0.72)
+    wants_match = np.isin(wanted, [_FOSTERING, _ADOPTION]) & (rng.random(m) < 0.62)
     worked = begun + rng.integers(120, 900, m)
     book = care.end[period] + rng.integers(-60, 12, m)
     adopted = np.isin(care.reason[period].astype(str), ["E11", "E12"]) & (wanted == _ADOPTION)

@@ -229,7 +229,8 @@ DISTINCT_CHILDREN = {
 
 OVER_MEAN_STAFF = {"staff_turnover_pct", "sickness_days_per_employee"}
 NET_CHANGES = {"eh_referrals_increase_pct", "foster_carer_net_change_count"}
-OF_TEAMS = ("agency_", "caseload_", "staff_", "sickness_", "audit_", "audits_")
+# of last year's referrals the children are a year older than when they were referred: no slices by child
+OF_TEAMS = ("eh_referrals_increase_pct", "agency_", "caseload_", "staff_", "sickness_", "audit_", "audits_")
 # feeds whose rows name neither a child nor a team
 OF_NO_CHILD_OR_TEAM = {"local_foster_carers", "local_foster_carers.adolescent_training_date", "local_returns"}
 

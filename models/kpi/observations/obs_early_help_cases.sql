@@ -64,7 +64,7 @@ select
     -1e0 as numerator,
     1e0 as denominator
 from {{ ref('fct_early_help_case') }}
-where year_after_referral_date is not null
+where is_after_first_month
 
 union all
 
