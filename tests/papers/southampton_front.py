@@ -74,7 +74,7 @@ def contacts(part: Part) -> None:
 
 
 def referrals(part: Part) -> None:
-    closed: deque[str] = deque()
+    closed: deque[str] = deque(maxlen=5 * ASSESSED_AND_CLOSED)  # of the last months: nobody comes again after a year
     for month in MONTHS:
         candidates, *shares = REFERRED.get(month, USUAL)
         number = denominator(candidates, *shares)

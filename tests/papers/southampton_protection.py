@@ -38,9 +38,9 @@ ENQUIRIES = {
 }
 # conferences: how many children the rate allows, and the share in time; the months before make 63 in twelve (004)
 CONFERENCES = {
-    "2019-09": (range(40, 60), "37"),
-    "2019-10": (range(40, 60), "37"),
-    "2019-11": (range(40, 60), "37"),
+    "2019-09": (range(40, 60), "40"),
+    "2019-10": (range(40, 60), "40"),
+    "2019-11": (range(40, 60), "40"),
     "2019-12": (range(40, 60), "69"),
     "2020-01": (range(20, 40), "60"),
     "2020-02": (range(23, 28), "61"),
