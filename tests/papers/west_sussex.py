@@ -6,8 +6,18 @@ Belongs here: rows that make the figures of this paper. Does not belong here: th
 from __future__ import annotations
 
 from datetime import date
+from itertools import cycle, islice
 
-from tests.papers.making import Part, Tables, days_in, month_after, month_end, month_start, share, working_days_after
+from tests.papers.making import (
+    Part,
+    Tables,
+    days_in,
+    month_after,
+    month_start,
+    share,
+    working_days_after,
+    working_days_of,
+)
 from tests.papers.shaping import working_day_pairs
 
 LA_CODE = "938"
@@ -39,26 +49,22 @@ def front_door(part: Part) -> None:
         part.add("local_contact_decisions", contact_id=contact_id, decision_date=day, outcome=outcome)
     # referrals completed in three working days, and those that follow another within twelve months
     completed, again = share("93.5", REFERRALS), share("23.7", REFERRALS)
-    for index, day in enumerate(days_in(MONTH, REFERRALS)):
+    for index, day in enumerate(islice(cycle(working_days_of(MONTH)[:15]), REFERRALS)):
         person_id = part.person()
-        closed = working_days_after(day, 3 if index < completed else 4)
-        last = month_end(MONTH)
-        refer(part, person_id, day, closed if closed <= last else None)
+        refer(part, person_id, day, working_days_after(day, 3 if index < completed else 4))
         if index < again:
             refer(part, person_id, date(2020, 2, 3), date(2020, 2, 28))
 
 
-def refer(part: Part, person_id: str, day: date, closed: date | None) -> str:
-    referral_id = part.key()
+def refer(part: Part, person_id: str, day: date, closed: date) -> None:
     part.add(
         "ssd_cin_episodes",
-        cine_referral_id=referral_id,
+        cine_referral_id=part.key(),
         cine_person_id=person_id,
         cine_referral_date=day,
         cine_close_date=closed,
         cine_referral_nfa="N",
     )
-    return referral_id
 
 
 def assessments(part: Part) -> None:
