@@ -19,6 +19,7 @@
     ('cla_visit_days', 'integer'),
     ('cla_visit_permanent_days', 'integer'),
     ('dental_months', 'integer'),
+    ('adopted_still_open', 'varchar'),
     ('missing_repeat_minimum', 'integer'),
     ('eoc_improvement_points', 'double'),
     ('eoc_window_months', 'integer'),

@@ -3,6 +3,7 @@ with spell as (
     select
         absence.la_code,
         absence.absence_id,
+        absence.employee_id,
         absence.start_date,
         coalesce(absence.end_date, council.as_at) as last_date,
         coalesce(absence.team, employee.team) as team,
@@ -25,6 +26,7 @@ within_month as (
     select
         spell.la_code,
         spell.absence_id,
+        spell.employee_id,
         spell.month_index,
         month.period_end,
         spell.team,
@@ -40,6 +42,7 @@ within_month as (
 select
     within_month.la_code,
     within_month.absence_id,
+    within_month.employee_id,
     within_month.month_index,
     within_month.period_end,
     within_month.team,

@@ -16,6 +16,7 @@ select
     frequency.frequency_days as visit_frequency_days,
     events.last_seen_date,
     events.last_dental_date,
+    events.last_other_check_date,
     events.last_due_review,
     care_plan.person_id is not null as has_care_plan
 from {{ ref('int_cla_open_month_ends') }} as looked_after
@@ -72,3 +73,8 @@ where
     -- a missing birth date counts as under 18; short breaks are not being looked after
     coalesce({{ age_in_years('child.birth_date', 'council_month.period_end') }}, 0) < 18
     and coalesce(legal.legal_status not in ('V3', 'V4'), true)
+    -- an adopted child whom nobody closed in the system is counted unless the council decided otherwise
+    and not (
+        coalesce(council_month.adopted_still_open, 'count') = 'leave_out'
+        and coalesce(period.adoption_order_date <= council_month.period_end, false)
+    )

@@ -42,18 +42,19 @@ legal_status_at_start as (
 ),
 
 -- a permanence record belongs to its own period where it names one, otherwise to the child
-placed_for_adoption as (
+permanence as (
     select
         period.la_code,
         period.person_id,
         period.cla_id,
-        max(permanence.placed_for_adoption_date) as placed_for_adoption_date
+        max(record.placed_for_adoption_date) as placed_for_adoption_date,
+        max(record.order_date) filter (where record.order_type like '%adoption%') as adoption_order_date
     from period
-    inner join {{ ref('stg_ssd__permanence') }} as permanence
+    inner join {{ ref('stg_ssd__permanence') }} as record
         on
-            period.la_code = permanence.la_code
-            and period.person_id = permanence.person_id
-            and coalesce(permanence.cla_id, period.cla_id) = period.cla_id
+            period.la_code = record.la_code
+            and period.person_id = record.person_id
+            and coalesce(record.cla_id, period.cla_id) = period.cla_id
     group by period.la_code, period.person_id, period.cla_id
 )
 
@@ -68,7 +69,8 @@ select
     last_episode.ceased_reason,
     coalesce(legal.legal_status in ('V3', 'V4'), false) as is_short_break,
     placed.placed_for_adoption_date,
-    {{ days_between('period.start_date', 'placed.placed_for_adoption_date') }} as days_to_placed_for_adoption
+    {{ days_between('period.start_date', 'placed.placed_for_adoption_date') }} as days_to_placed_for_adoption,
+    placed.adoption_order_date
 from period
 inner join last_episode
     on
@@ -80,7 +82,7 @@ left join legal_status_at_start as legal
         period.la_code = legal.la_code
         and period.person_id = legal.person_id
         and period.cla_id = legal.cla_id
-left join placed_for_adoption as placed
+left join permanence as placed
     on
         period.la_code = placed.la_code
         and period.person_id = placed.person_id

@@ -29,7 +29,7 @@ last_visit_in_month as (
         la_code,
         person_id,
         {{ month_index('visit_date') }} as month_index,
-        coalesce(seen_alone_flag, 'N') as seen_alone_flag
+        coalesce(seen_alone_flag, 'not recorded') as seen_alone_flag
     from {{ ref('stg_ssd__cp_visit') }}
     where visit_date is not null
     qualify row_number() over (
@@ -93,7 +93,8 @@ select
     council_month.working_day_number - started.working_day_number as working_days_on_plan,
     looked_back.last_seen_date,
     council_month.working_day_number - seen.working_day_number as working_days_since_seen,
-    coalesce(looked_back.last_visit_seen_alone = 'Y', false) as is_last_visit_alone
+    coalesce(looked_back.last_visit_seen_alone = 'Y', false) as is_last_visit_alone,
+    coalesce(looked_back.last_visit_seen_alone in ('Y', 'N'), false) as is_seen_alone_recorded
 from looked_back
 inner join {{ ref('dim_council_month') }} as council_month
     on

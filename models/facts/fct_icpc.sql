@@ -5,6 +5,8 @@ with conference as (
         icpc.icpc_date,
         icpc.icpc_id,
         icpc.team_id,
+        -- a record that names no meeting is taken as one of its own
+        coalesce(icpc.meeting_id, icpc.icpc_id) as conference_id,
         -- a conference dated before its enquiry, or without one, has no clock and is not in time
         case
             when enquiry.start_date <= icpc.icpc_date
@@ -29,6 +31,7 @@ select
     icpc_date,
     -- of several teams the greatest key's; an empty team stays empty, which max_by alone would pass over
     nullif(max_by(coalesce(team_id, ''), icpc_id), '') as team_id,
-    min(working_days_from_s47) as working_days_from_s47
+    min(working_days_from_s47) as working_days_from_s47,
+    max(conference_id) as conference_id
 from conference
 group by la_code, person_id, icpc_date

@@ -10,16 +10,16 @@ with visited_month as (
     group by la_code, person_id, {{ month_index('visit_date') }}
 ),
 
-dental_month as (
+checked_month as (
     select
         la_code,
         person_id,
         {{ month_index('check_date') }} as month_index,
-        max(check_date) as dental_date
+        max(check_date) filter (where lower(check_type) = 'dental check') as dental_date,
+        max(check_date) filter (where lower(check_type) <> 'dental check') as other_check_date
     from {{ ref('stg_ssd__cla_health_check') }}
     where
-        lower(check_type) = 'dental check'
-        and lower(check_status) = 'completed'
+        lower(check_status) = 'completed'
         and check_date is not null
     group by la_code, person_id, {{ month_index('check_date') }}
 ),
@@ -41,7 +41,7 @@ review_month as (
 -- one line of time per child: events first, month ends last within a month
 timeline as (
     {% for relation, event in [
-        ('visited_month', 'seen_date'), ('dental_month', 'dental_date'), ('review_month', 'review_outcome'),
+        ('visited_month', 'seen_date'), ('checked_month', 'check_dates'), ('review_month', 'review_outcome'),
         (ref('int_cla_open_month_ends'), none)
     ] -%}
         select
@@ -49,7 +49,8 @@ timeline as (
             person_id,
             month_index,
             {{ 'seen_date' if event == 'seen_date' else 'cast(null as date)' }} as seen_date,
-            {{ 'dental_date' if event == 'dental_date' else 'cast(null as date)' }} as dental_date,
+            {{ 'dental_date' if event == 'check_dates' else 'cast(null as date)' }} as dental_date,
+            {{ 'other_check_date' if event == 'check_dates' else 'cast(null as date)' }} as other_check_date,
             {{ 'review_outcome' if event == 'review_outcome' else 'cast(null as varchar)' }} as review_outcome,
             {{ 'false' if event else 'true' }} as is_month_end
         from {{ relation }}
@@ -65,6 +66,7 @@ looked_back as (
         is_month_end,
         max(seen_date) over last_known as last_seen_date,
         max(dental_date) over last_known as last_dental_date,
+        max(other_check_date) over last_known as last_other_check_date,
         last_value(review_outcome ignore nulls) over last_known as last_due_review
     from timeline
     window last_known as (
@@ -80,6 +82,7 @@ select
     month_index,
     last_seen_date,
     last_dental_date,
+    last_other_check_date,
     last_due_review
 from looked_back
 where is_month_end

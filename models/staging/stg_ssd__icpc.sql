@@ -4,5 +4,6 @@ select
     icpc_s47_enquiry_id as s47_enquiry_id,
     icpc_person_id as person_id,
     icpc_icpc_date as icpc_date,
-    icpc_icpc_team as team_id
+    icpc_icpc_team as team_id,
+    icpc_icpc_meeting_id as meeting_id
 from {{ source('raw', 'ssd_initial_cp_conference') }}

@@ -129,6 +129,8 @@ PERMANENCE = Feed(
         must("perm_person_id", "id"),
         may("perm_cla_id", "id"),
         must("perm_placed_for_adoption_date", "date"),
+        may("perm_permanence_order_date", "date", may_be_future=True),
+        may("perm_permanence_order_type", "lower"),
     ),
     key=("perm_table_id",),
     person="perm_person_id",

@@ -135,6 +135,7 @@ INITIAL_CP_CONFERENCE = Feed(
         must("icpc_icpc_date", "date"),
         may("icpc_icpc_transfer_in", "code", codes.YES_NO),
         may("icpc_icpc_team"),
+        may("icpc_icpc_meeting_id", "id"),
     ),
     key=("icpc_icpc_id",),
     person="icpc_person_id",

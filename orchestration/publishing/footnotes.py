@@ -46,8 +46,13 @@ def earlier(subject: Subject) -> list[dict[str, str]]:
             label = wording.month_label(row["period_end"])
             if label not in found:
                 found.append(label)
+    before = len(subject.months) - 1
     return [
-        {"title": title, "word": wording.SEVERITIES[severity], "months": ", ".join(labels)}
+        {
+            "title": title,
+            "word": wording.SEVERITIES[severity],
+            "months": f"each of the {before} months before" if 1 < len(labels) == before else ", ".join(labels),
+        }
         for (title, severity), labels in sorted(months.items())
     ]
 

@@ -76,6 +76,7 @@ GOOD: dict[str, Row] = {
         "icpc_icpc_date": "2020-05-15",
         "icpc_icpc_transfer_in": "N",
         "icpc_icpc_team": "North",
+        "icpc_icpc_meeting_id": "M1",
     },
     "ssd_cp_plans": {
         "cppl_cp_plan_id": "CP1",
@@ -174,6 +175,8 @@ GOOD: dict[str, Row] = {
         "perm_person_id": "K1",
         "perm_cla_id": "L1",
         "perm_placed_for_adoption_date": "2020-09-09",
+        "perm_permanence_order_date": "2020-11-30",
+        "perm_permanence_order_type": "adoption",
     },
     "ssd_missing": {
         "miss_table_id": "M1",

@@ -29,6 +29,7 @@ NATIONAL = {
     "cla_visit_days": "42",
     "cla_visit_permanent_days": "91",
     "dental_months": "12",
+    "adopted_still_open": "count",
     "missing_repeat_minimum": "2",
     "eoc_improvement_points": "3",
     "eoc_window_months": "12",
@@ -39,6 +40,8 @@ NATIONAL = {
     "pep_age_to": "15",
     "ehc_assessment_days": "140",
 }
+# parameters that name a rule instead of giving a number
+WORDS = {"assessment_clock_start": {"assessment", "referral"}, "adopted_still_open": {"count", "leave_out"}}
 # special days that a rule of thumb would miss; the first moved from 4 May
 SPECIAL = ["2020-05-08", "2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08", "2020-12-28"]
 MAIN_ETHNICITIES = {
@@ -60,8 +63,8 @@ def test_every_parameter_has_its_national_default() -> None:
 
 def test_parameters_are_numbers_or_a_known_clock() -> None:
     for row in seed("parameters"):
-        if row["parameter"] == "assessment_clock_start":
-            assert row["value"] in {"assessment", "referral"}
+        if words := WORDS.get(row["parameter"]):
+            assert row["value"] in words
         else:
             assert float(row["value"]) > 0, row["parameter"]
 

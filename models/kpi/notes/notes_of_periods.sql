@@ -73,7 +73,7 @@ found as (
         cast(null as double) as counted,
         cast(null as double) as out_of,
         detail,
-        'process_events' || coalesce(', ' || source, '') as source
+        'List of changes' || coalesce(': ' || source, '') as source
     from touched
     union all
     select
