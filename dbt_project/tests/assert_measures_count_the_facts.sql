@@ -26,7 +26,12 @@
     ('cla_started_count', 'numerator', ref('fct_cla_period'), 'start_date', 'not is_short_break'),
     ('pathway_plan_cohort_count', 'numerator', ref('fct_pathway_plan_month_end'), 'period_end', 'true'),
     ('missing_episodes_month_count', 'numerator', ref('fct_missing_episode'), 'start_date', "episode_type = 'MISSING'"),
-    ('agency_headcount_pct', 'denominator', ref('fct_worker_month_end'), 'period_end', 'true')
+    ('agency_headcount_pct', 'denominator', ref('fct_worker_month_end'), 'period_end', 'true'),
+    ('foster_carers_approved_count', 'numerator', ref('fct_foster_carer'), 'approved_date', "carer_type = 'mainstream'"),
+    ('eoc_referrals_count', 'numerator', ref('fct_edge_of_care'), 'referral_date', 'true'),
+    ('eoc_remained_with_family_pct', 'denominator', ref('fct_edge_of_care_month_end'), 'period_end', 'true'),
+    ('yj_first_time_entrants_count', 'numerator', ref('fct_youth_justice_outcome'), 'outcome_date', 'is_first_time_entrant'),
+    ('ehe_cohort_visited_pct', 'denominator', ref('fct_home_education_month_end'), 'period_end', 'true')
 ] %}
 
 with counted as (

@@ -98,7 +98,7 @@ class Council:
         self.tables |= planning.tables(self._generator("planning"), people, care, work)
         self.tables |= fostering.tables(self._generator("fostering"), scale)
         self.tables |= edge_of_care.tables(self._generator("edge of care"), scale, door, care)
-        self.tables |= registers.tables(self._generator("registers"), scale, people, known)
+        self.tables |= registers.tables(self._generator("registers"), scale, people, door.episodes)
         self.advisers = np.flatnonzero(staff.group == 3)
 
     def _generator(self, what: str) -> np.random.Generator:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from orchestration.sample import levels
+from orchestration.sample.assessing import Episodes
 from orchestration.sample.clock import EXTRACT, FAR, FIRST, LAST, MONTHS, Ints, age, birthday, pick_days
 from orchestration.sample.people import ETHNICITIES, People
 from orchestration.sample.tables import Table, flags, known, only, take
@@ -17,11 +18,13 @@ _STRANGERS = 8_000_000  # numbers that no person of the case system has
 _OUTCOMES = np.array(["out_of_court", "community", "custody"], dtype=object)
 
 
-def tables(rng: np.random.Generator, scale: float, people: People, familiar: Ints) -> dict[str, Table]:
-    """Both registers; `familiar` are the persons with a referral."""
+def tables(rng: np.random.Generator, scale: float, people: People, episodes: Episodes) -> dict[str, Table]:
+    """Both registers; their young people are in part persons with a referral."""
+    familiar = np.unique(episodes.person)
+    current = np.unique(episodes.person[episodes.close > EXTRACT])
     return {
         "local_youth_justice": _youth_justice(rng, scale, people, familiar),
-        "local_home_education": _home_education(rng, scale, people, familiar),
+        "local_home_education": _home_education(rng, scale, people, familiar, current),
     }
 
 
@@ -35,7 +38,8 @@ def _youth_justice(rng: np.random.Generator, scale: float, people: People, famil
     for m in range(MONTHS):
         first, last = int(FIRST[m]), int(LAST[m])
         n = levels.quota(scale, levels.YOUTH_JUSTICE_OUTCOMES)
-        person = rng.permutation(_aged(people, familiar, first, 12, 17))[: n * 7 // 10]
+        older = rng.permutation(_aged(people, familiar, first, 15, 17))[: n // 2]
+        person = np.concatenate([older, rng.permutation(_aged(people, familiar, first, 12, 14))[: n // 5]])
         strange = n - len(person)
         born = np.concatenate(
             [people.dob[person], rng.integers(int(birthday(first, -18)) + 40, int(birthday(first, -12)), strange)]
@@ -79,15 +83,17 @@ def _years_at(born: Ints, on: Ints) -> np.ndarray:
     return np.where(on < FAR, (on - born) / 365.25, 0)
 
 
-def _home_education(rng: np.random.Generator, scale: float, people: People, familiar: Ints) -> Table:
+def _home_education(rng: np.random.Generator, scale: float, people: People, familiar: Ints, current: Ints) -> Table:
     parts = []
     taken = np.empty(0, np.int64)
     for m in range(-30, MONTHS):
         first = int(FIRST[max(m, 0)]) + 30 * min(m, 0)
         grown = levels.HOME_EDUCATED_A_MONTH * (1.6 if m >= 41 else 1.0)  # many more in the autumn of 2020
         n = levels.quota(scale, grown)
-        person = np.setdiff1d(_aged(people, familiar, first, 5, 14), taken)
-        person = rng.permutation(person)[: n // 3]
+        person = rng.permutation(np.setdiff1d(_aged(people, familiar, first, 5, 14), taken))[: n // 4]
+        if m >= MONTHS - 24:  # some of whom social care knows today
+            more = np.setdiff1d(_aged(people, current, first, 5, 14), [*taken, *person])
+            person = np.concatenate([person, rng.permutation(more)[: n // 12]])
         taken = np.concatenate([taken, person])
         parts.append((np.concatenate([person, np.full(n - len(person), -1)]), first + rng.integers(0, 28, n)))
     person, start = (np.concatenate(part) for part in zip(*parts, strict=True))

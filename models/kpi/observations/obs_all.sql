@@ -14,7 +14,10 @@
     ref('obs_care_leavers'),
     ref('obs_missing'),
     ref('obs_send'),
-    ref('obs_workforce')
+    ref('obs_workforce'),
+    ref('obs_fostering'),
+    ref('obs_youth_justice'),
+    ref('obs_family')
 ] %}
 
 {% for relation in relations -%}
