@@ -33,7 +33,7 @@ def add_reviews(part: Part) -> None:
         if due < date(2020, 9, 1) or child.person_id in first_months:
             reviews.add(child, due, True)
         if child.person_id not in first_months and child.started < date(2020, 5, 1):
-            reviews.add(child, due + timedelta(days=90), len(child.person_id) % 2 == 0)
+            reviews.add(child, due + timedelta(days=90), True)
     for month, printed in IN_TIME.items():
         for number, child in enumerate(second[month]):
             # held in that month even when late
