@@ -28,7 +28,10 @@
     ('local_permanence', ref('stg_local__permanence_plan')), ('local_peps', ref('stg_local__pep')),
     ('local_ehc_assessments', ref('stg_local__ehc_assessment')),
     ('local_hr_staff', ref('stg_local__employee')), ('local_hr_absence', ref('stg_local__absence')),
-    ('local_audits', ref('stg_local__audit')), ('local_returns', ref('stg_local__return'))
+    ('local_audits', ref('stg_local__audit')), ('local_returns', ref('stg_local__return')),
+    ('ssd_cin_visits', ref('stg_ssd__cin_visit')), ('local_cin_reviews', ref('stg_local__cin_review')),
+    ('local_legal_tracker', ref('stg_local__pre_proceedings_assessment')),
+    ('local_return_interviews', ref('stg_local__return_interview'))
 ] %}
 
 with staged as (

@@ -3,7 +3,8 @@
     'stg_ssd__contact', 'stg_ssd__referral', 'stg_ssd__assessment', 'stg_ssd__early_help_episode', 'stg_ssd__cin_plan',
     'stg_ssd__s47_enquiry', 'stg_ssd__icpc', 'stg_ssd__cp_plan', 'stg_ssd__cp_review', 'stg_ssd__cp_visit',
     'stg_ssd__pre_proceedings', 'stg_ssd__cla_episode', 'stg_ssd__cla_review', 'stg_ssd__missing_episode',
-    'stg_ssd__care_leaver', 'stg_local__care_leaver_status', 'stg_local__contact_decision'
+    'stg_ssd__care_leaver', 'stg_local__care_leaver_status', 'stg_local__contact_decision', 'stg_ssd__involvement',
+    'stg_local__pre_proceedings_assessment'
 ] %}
 
 with listed as (

@@ -27,7 +27,17 @@
     ('pep_months', 'integer'),
     ('pep_age_from', 'integer'),
     ('pep_age_to', 'integer'),
-    ('ehc_assessment_days', 'integer')
+    ('ehc_assessment_days', 'integer'),
+    ('referral_completion_working_days', 'integer'),
+    ('assessment_to_eh_days', 'integer'),
+    ('cin_visit_working_days', 'integer'),
+    ('cin_plan_months', 'integer'),
+    ('cpp_cin_long_months', 'integer'),
+    ('preproceedings_assessment_days', 'integer'),
+    ('emergency_placement_types', 'varchar'),
+    ('rhi_days', 'integer'),
+    ('rhi_working_days', 'integer'),
+    ('worker_change_months', 'integer')
 ] %}
 
 with council_month as (

@@ -59,6 +59,20 @@ first_allocation as (
             and referral.referral_id = involvement.referral_id
             and referral.referral_date <= involvement.start_date
     group by referral.la_code, referral.referral_id
+),
+
+first_assessment as (
+    select
+        referral.la_code,
+        referral.referral_id,
+        min(assessment.start_date) as assessment_start_date
+    from referral
+    inner join {{ ref('stg_ssd__assessment') }} as assessment
+        on
+            referral.la_code = assessment.la_code
+            and referral.referral_id = assessment.referral_id
+            and referral.referral_date <= assessment.start_date
+    group by referral.la_code, referral.referral_id
 )
 
 select
@@ -72,7 +86,8 @@ select
     coalesce(referral.single_assessment_flag = 'Y', false) as has_assessment_outcome,
     referral.previous_referral_date,
     previous_closure.previous_assessed_closure_date,
-    {{ days_between('referral.referral_date', 'first_allocation.allocated_date') }} as days_to_allocation
+    {{ days_between('referral.referral_date', 'first_allocation.allocated_date') }} as days_to_allocation,
+    completed.working_day_number - referred.working_day_number as working_days_to_completion
 from referral
 left join previous_closure
     on
@@ -82,3 +97,16 @@ left join first_allocation
     on
         referral.la_code = first_allocation.la_code
         and referral.referral_id = first_allocation.referral_id
+left join first_assessment
+    on
+        referral.la_code = first_assessment.la_code
+        and referral.referral_id = first_assessment.referral_id
+left join {{ ref('dim_date') }} as referred
+    on referral.referral_date = referred.calendar_date
+-- completed on the first day on which an assessment begins under it or it is closed
+left join {{ ref('dim_date') }} as completed
+    on
+        least(
+            coalesce(first_assessment.assessment_start_date, referral.close_date),
+            coalesce(referral.close_date, first_assessment.assessment_start_date)
+        ) = completed.calendar_date

@@ -19,7 +19,8 @@
     ('stg_ssd__care_leaver', 'as_at'),
     ('stg_local__care_leaver_status', 'status_date'),
     ('stg_local__edge_of_care', 'referral_date'),
-    ('stg_local__youth_justice', 'outcome_date')
+    ('stg_local__youth_justice', 'outcome_date'),
+    ('stg_local__pre_proceedings_assessment', 'meeting_date')
 ] %}
 
 with first_events as (

@@ -1,8 +1,8 @@
 """The feeds: which columns each must bring, their kinds, keys, people, code sets and order of dates.
 
 Belongs here: declarations, one per Standard Safeguarding Dataset table in use, parents before children.
-Does not belong here: children looked after (`care_feeds`), the local feeds (`local_feeds`, `support_feeds`,
-`partner_feeds`, `staff_feeds`), how a rule is tested (`rules`), how a file is read (the extracts room).
+Does not belong here: the lists that it joins (`…_feeds`), how a rule is tested (`rules`), how a file is read
+(the extracts room).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from orchestration.contracts import codes
 from orchestration.contracts.care_feeds import CARE_FEEDS
 from orchestration.contracts.declare import flag_in, may, must
 from orchestration.contracts.local_feeds import LOCAL_FEEDS
+from orchestration.contracts.need_feeds import NEED_FEEDS
 from orchestration.contracts.partner_feeds import PARTNER_FEEDS
 from orchestration.contracts.shape import Feed, Link, Through
 from orchestration.contracts.staff_feeds import STAFF_FEEDS
@@ -217,5 +218,6 @@ FEEDS: dict[str, Feed] = {
         *PARTNER_FEEDS,
         *SUPPORT_FEEDS,
         *STAFF_FEEDS,
+        *NEED_FEEDS,
     )
 }

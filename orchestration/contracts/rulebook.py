@@ -63,6 +63,10 @@ RULEBOOK: dict[str, Entry] = {
         "The decision belongs to no contact in this delivery's accepted ssd_contacts rows.",
         "Add the contact to the ssd_contacts extract, or correct the contact id.",
     ),
+    "reference.missing_episode": _rejected(
+        "The return belongs to no missing episode in this delivery's accepted ssd_missing rows.",
+        "Add the episode to the ssd_missing extract, or correct the episode id.",
+    ),
     "exact duplicate": Entry(
         "row ignored",
         "The row repeats an earlier row in every column that is read.",

@@ -141,6 +141,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
             suitable_ete""",
         "local_home_education": """
             registration_id person_id registered_date ended_date allocated_date first_visit_date""",
+        "ssd_cin_visits": """
+            cinv_cin_visit_id cinv_person_id cinv_cin_visit_date cinv_cin_visit_seen
+            cinv_cin_visit_seen_alone cinv_cin_visit_bedroom""",
+        "local_cin_reviews": """
+            review_id person_id review_due_date review_date""",
+        "local_legal_tracker": """
+            assessment_id person_id meeting_date completed_date""",
+        "local_return_interviews": """
+            missing_episode_id returned_date interview_date risk_assessment_date""",
     }.items()
 }
 

@@ -20,6 +20,7 @@ from orchestration.sample import (
     files,
     fostering,
     front_door,
+    in_need,
     leavers,
     levels,
     looked_after,
@@ -68,6 +69,7 @@ class Council:
         door = front_door.build(people, rng, scale)
         plans = support.cin_plans(rng, door)
         helped = support.early_help(people, rng, scale, door, plans)
+        helped = support.after_assessments(self._generator("early help after assessments"), door, helped)
         tell("child protection", 1, _STEPS)
         protected = protection.build(people, rng, scale, door.episodes)
         court = protection.before_court(rng, scale, protected)
@@ -99,6 +101,9 @@ class Council:
         self.tables |= fostering.tables(self._generator("fostering"), scale)
         self.tables |= edge_of_care.tables(self._generator("edge of care"), scale, door, care)
         self.tables |= registers.tables(self._generator("registers"), scale, people, door.episodes)
+        self.tables |= in_need.tables(
+            self._generator("in need"), people, door.episodes, plans, protected, care, court, gone
+        )
         self.advisers = np.flatnonzero(staff.group == 3)
 
     def _generator(self, what: str) -> np.random.Generator:
@@ -140,6 +145,8 @@ class Council:
                 out[name] = keep(out[name], (began < on - 25) | (rng.random(len(began)) >= _LATE[name]))
         told = np.isin(out["local_contact_decisions"]["contact_id"], out["ssd_contacts"]["cont_contact_id"])
         out["local_contact_decisions"] = keep(out["local_contact_decisions"], told)
+        back = np.isin(out["local_return_interviews"]["missing_episode_id"], out["ssd_missing"]["miss_table_id"])
+        out["local_return_interviews"] = keep(out["local_return_interviews"], back)
         staff = out["ssd_professionals"]
         joined = np.zeros(
             rows(staff), bool

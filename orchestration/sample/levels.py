@@ -74,6 +74,11 @@ OVER_20_MILES = [17.2, 17.3, 17.4, 17.4, 17.3, 17.5, 17.6, 17.6, 17.7, 17.7, 17.
 SUITABLE = [80, 79, 83, 84, 81, 83, 86, 86, 84, 85, 85, 85, 83]
 EET_17_18 = [52, 52, 51, 51, 49, 48, 48, 49, 50, 50, 50, 49, 51]
 EET_19_21 = [53, 53, 52, 52, 50, 49, 49, 50, 51, 51, 51, 53, 50]
+CIN_VISITS = [78, 77, 76, 70, 62, 68, 73, 75, 76, 75.9, 75.9, 75.9, 75.9]
+RHI_3D = [41, 43, 44, 40, 36, 39, 42, 43, 44, 43, 44, 42, 43]  # 35 of 80 and 27 of 64 are printed
+RHI_3WD = [52, 55, 56, 53, 48, 50, 54, 57, 58, 52, 50, 67, 60]  # 40 of 80 and 43 of 64
+RHI_COMPLETED = [80, 81, 82, 80, 76, 79, 81, 82, 83, 83, 83, 84, 84]
+CIN_REVIEWS, COURT_ASSESSMENTS_16WK = 81.0, 10.0  # reviews are not printed
 PATHWAY = {"2020-11-30": 98, "2020-12-31": 97}
 
 # agency staff at the month's end, and open cases for each full-time worker of a team in December 2020

@@ -13,6 +13,7 @@ from orchestration.sample.front_door import FrontDoor
 from orchestration.sample.people import People
 
 _STEP_DOWN = 0.2  # of ended child-in-need plans; West Sussex prints 21 %
+_ASSESSED = 0.11  # of assessments authorised, as West Sussex prints
 
 
 def cin_plans(rng: np.random.Generator, door: FrontDoor) -> tuple[Ints, Ints, Ints]:
@@ -53,3 +54,29 @@ def early_help(
     end = start + rng.integers(40, 320, len(start))
     order = np.lexsort((person, start))
     return person[order], start[order], np.where(end > LAST[-1], FAR, end)[order]
+
+
+def after_assessments(
+    rng: np.random.Generator, door: FrontDoor, helped: tuple[Ints, Ints, Ints]
+) -> tuple[Ints, Ints, Ints]:
+    """The same episodes, some of them now of children whose assessment ended without services a little before.
+
+    They take the place of children whom the front door never met, so that no month's number changes.
+    """
+    person, start, end = (part.copy() for part in helped)
+    stranger = ~np.isin(person, np.concatenate([door.episodes.person, door.contact_person]))
+    for m in range(MONTHS):
+        first, last = int(FIRST[m]), int(LAST[m])
+        authorised = door.assessment_auth
+        pool = np.flatnonzero((authorised >= first - 12) & (authorised <= last - 2) & ~door.assessment_cin)
+        wanted = levels.quota(_ASSESSED, int(((authorised >= first) & (authorised <= last)).sum()))
+        free = rng.permutation(np.flatnonzero(stranger & (start >= first) & (start <= last)))[:wanted]
+        pick = rng.permutation(pool)[: len(free)]
+        free = free[: len(pick)]
+        began = pick_days(rng, np.maximum(authorised[pick], first), np.full(len(pick), last))
+        person[free] = door.episodes.person[door.assessment_episode[pick]]
+        end[free] = np.where(end[free] < FAR, end[free] + np.maximum(began - start[free], 0), FAR)
+        end[free] = np.where(end[free] > LAST[-1], FAR, end[free])
+        start[free] = began
+    order = np.lexsort((person, start))
+    return person[order], start[order], end[order]

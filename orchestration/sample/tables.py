@@ -84,6 +84,7 @@ _BEGINS = {
     "ssd_initial_cp_conference": ("icpc_icpc_date",),
     "ssd_cp_reviews": ("cppr_cp_review_due", "cppr_cp_review_date"),
     "ssd_cla_reviews": ("clar_cla_review_due_date", "clar_cla_review_date"),
+    "local_cin_reviews": ("review_due_date", "review_date"),
     "local_foster_carers": ("approval_recorded_date",),
     "local_youth_justice": ("outcome_date",),
 }
@@ -123,7 +124,7 @@ def as_known(name: str, table: Table, day: int) -> Table:
     for column in cut:
         if cut[column].dtype.kind == "i" and kind(column) == "date" and column not in _LASTING:
             cut[column] = np.where(cut[column] > day, FAR, cut[column])
-    if name == "ssd_cp_reviews" or name == "ssd_cla_reviews":  # a due date is known before it comes
+    if name in ("ssd_cp_reviews", "ssd_cla_reviews", "local_cin_reviews"):  # a due date is known before it comes
         cut[_BEGINS[name][0]] = keep(table, began <= day)[_BEGINS[name][0]]
     if name == "local_foster_carers":  # an ending is known from the day it is recorded
         cut["ended_date"] = np.where(cut["end_recorded_date"] == FAR, FAR, cut["ended_date"])

@@ -334,6 +334,30 @@ GOOD: dict[str, Row] = {
         "confirmed_by": "Head of service",
         "confirmed_date": "2020-11-12",
     },
+    "ssd_cin_visits": {
+        "cinv_cin_visit_id": "NV1",
+        "cinv_person_id": "K1",
+        "cinv_cin_visit_date": "2020-05-04",
+        "cinv_cin_visit_seen": "Y",
+    },
+    "local_cin_reviews": {
+        "review_id": "NR1",
+        "person_id": "K1",
+        "review_due_date": "2021-01-21",
+        "review_date": "2020-07-20",
+    },
+    "local_legal_tracker": {
+        "assessment_id": "PA1",
+        "person_id": "K1",
+        "meeting_date": "2020-06-15",
+        "completed_date": "2020-09-30",
+    },
+    "local_return_interviews": {
+        "missing_episode_id": "M1",
+        "returned_date": "2020-09-05",
+        "interview_date": "2020-09-07",
+        "risk_assessment_date": "2020-09-06",
+    },
 }
 
 

@@ -107,6 +107,7 @@ def test_every_rule_of_the_contract_was_planted_somewhere() -> None:
         "key.missing",
         "key.unique",
         "reference.contact",
+        "reference.missing_episode",
     }  # planted below and in reading
     assert rules | others == {name for name, entry in RULEBOOK.items() if entry.severity == "row rejected"}
 
@@ -163,6 +164,17 @@ def test_a_decision_needs_its_contact_and_may_not_come_before_it(place: Place) -
         2: {("reference.contact", "contact_id")}, 3: {("date.order", "decision_date")}
     }  # fmt: skip
     assert outcome.rows_loaded == 3
+
+
+def test_a_return_needs_its_missing_episode(place: Place) -> None:
+    good = GOOD["local_return_interviews"]
+    place.deliver(
+        ssd_person=[GOOD["ssd_person"]],
+        ssd_missing=[GOOD["ssd_missing"]],
+        local_return_interviews=[good, {**good, "missing_episode_id": "M9"}],
+    )
+    assert place.night()["990", "local_return_interviews"].rows_loaded == 1
+    assert quarantine(place, "local_return_interviews") == {2: {("reference.missing_episode", "missing_episode_id")}}
 
 
 def test_a_conference_before_its_enquiry_stays(place: Place) -> None:

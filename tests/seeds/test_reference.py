@@ -6,6 +6,7 @@ from datetime import date
 
 import holidays
 
+from orchestration.contracts.codes import PLACEMENT_TYPE
 from tests.seeds.reading import day, registry, repeated, seed
 
 # the national numbers that the definitions print; a change of one is a change of a definition
@@ -33,6 +34,16 @@ NATIONAL = {
     "missing_repeat_minimum": "2",
     "eoc_improvement_points": "3",
     "eoc_window_months": "12",
+    "referral_completion_working_days": "3",
+    "assessment_to_eh_days": "30",
+    "cin_visit_working_days": "20",
+    "cin_plan_months": "6",
+    "cpp_cin_long_months": "12",
+    "preproceedings_assessment_days": "112",
+    "emergency_placement_types": "Z1",
+    "rhi_days": "3",
+    "rhi_working_days": "3",
+    "worker_change_months": "12",
     "history_months": "72",
     "eh_plan_working_days": "45",
     "pep_months": "6",
@@ -61,10 +72,12 @@ def test_every_parameter_has_its_national_default() -> None:
     assert all(row["source"] and row["unit"] and day(row["valid_from"]) for row in rows)
 
 
-def test_parameters_are_numbers_or_a_known_clock() -> None:
+def test_parameters_are_numbers_or_known_words() -> None:
     for row in seed("parameters"):
         if words := WORDS.get(row["parameter"]):
             assert row["value"] in words
+        elif row["parameter"] == "emergency_placement_types":
+            assert set(row["value"].split(" ")) <= PLACEMENT_TYPE.codes
         else:
             assert float(row["value"]) > 0, row["parameter"]
 

@@ -17,7 +17,9 @@
     ref('obs_workforce'),
     ref('obs_fostering'),
     ref('obs_youth_justice'),
-    ref('obs_family')
+    ref('obs_family'),
+    ref('obs_children_in_need'),
+    ref('obs_return_interviews')
 ] %}
 
 {% for relation in relations -%}

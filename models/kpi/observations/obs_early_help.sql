@@ -52,3 +52,35 @@ inner join {{ ref('dim_council_month') }} as council_month
     on
         plan.la_code = council_month.la_code
         and {{ month_index('plan.end_date') }} = council_month.month_index
+
+union all
+
+select
+    'assessment_to_eh_pct' as indicator_code,
+    assessment.la_code,
+    assessment.person_id,
+    assessment.authorised_date as observed_on,
+    assessment.team_id,
+    case when assessment.days_to_early_help <= council_month.assessment_to_eh_days then 1e0 else 0e0 end as numerator,
+    1e0 as denominator
+from {{ ref('fct_assessment') }} as assessment
+inner join {{ ref('dim_council_month') }} as council_month
+    on
+        assessment.la_code = council_month.la_code
+        and {{ month_index('assessment.authorised_date') }} = council_month.month_index
+
+union all
+
+select
+    'assessment_to_eh_count' as indicator_code,
+    assessment.la_code,
+    assessment.person_id,
+    assessment.authorised_date as observed_on,
+    assessment.team_id,
+    case when assessment.days_to_early_help <= council_month.assessment_to_eh_days then 1e0 else 0e0 end as numerator,
+    cast(null as double) as denominator
+from {{ ref('fct_assessment') }} as assessment
+inner join {{ ref('dim_council_month') }} as council_month
+    on
+        assessment.la_code = council_month.la_code
+        and {{ month_index('assessment.authorised_date') }} = council_month.month_index

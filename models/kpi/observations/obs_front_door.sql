@@ -112,6 +112,37 @@ from {{ ref('fct_referral') }}
 union all
 
 select
+    'referrals_new_cin_count' as indicator_code,
+    la_code,
+    person_id,
+    referral_date as observed_on,
+    team_id,
+    1e0 as numerator,
+    cast(null as double) as denominator
+from {{ ref('fct_referral') }}
+
+union all
+
+select
+    'referrals_completed_3d_pct' as indicator_code,
+    referral.la_code,
+    referral.person_id,
+    referral.referral_date as observed_on,
+    referral.team_id,
+    case
+        when referral.working_days_to_completion <= council_month.referral_completion_working_days then 1e0
+        else 0e0
+    end as numerator,
+    1e0 as denominator
+from {{ ref('fct_referral') }} as referral
+inner join {{ ref('dim_council_month') }} as council_month
+    on
+        referral.la_code = council_month.la_code
+        and {{ month_index('referral.referral_date') }} = council_month.month_index
+
+union all
+
+select
     'rereferrals_12m_pct' as indicator_code,
     referral.la_code,
     referral.person_id,

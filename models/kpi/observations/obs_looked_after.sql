@@ -23,6 +23,19 @@ from {{ ref('fct_cla_month_end') }}
 
 union all
 
+-- the whole is the number looked after; it is the split by age at entry that the indicator is for
+select
+    'cla_age_at_entry' as indicator_code,
+    la_code,
+    person_id,
+    period_end as observed_on,
+    cast(null as varchar) as team_id,
+    1e0 as numerator,
+    cast(null as double) as denominator
+from {{ ref('fct_cla_month_end') }}
+
+union all
+
 select
     'cla_aged_under_1_count' as indicator_code,
     la_code,

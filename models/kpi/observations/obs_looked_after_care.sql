@@ -48,6 +48,27 @@ from {{ ref('fct_cla_month_end') }}
 union all
 
 select
+    'cla_emergency_bnb_pct' as indicator_code,
+    child.la_code,
+    child.person_id,
+    child.period_end as observed_on,
+    cast(null as varchar) as team_id,
+    case
+        when
+            ' ' || council_month.emergency_placement_types || ' ' like '% ' || child.placement_type || ' %'
+            then 1e0
+        else 0e0
+    end as numerator,
+    1e0 as denominator
+from {{ ref('fct_cla_month_end') }} as child
+inner join {{ ref('dim_council_month') }} as council_month
+    on
+        child.la_code = council_month.la_code
+        and child.month_index = council_month.month_index
+
+union all
+
+select
     'cla_placements_3plus_pct' as indicator_code,
     child.la_code,
     child.person_id,

@@ -75,3 +75,16 @@ inner join team_department as team
     on
         worker.la_code = team.la_code
         and worker.department = team.department
+
+union all
+
+-- a child's own figure, so it is split by who the child is and not by the workers' departments
+select
+    'social_workers_per_child' as indicator_code,
+    la_code,
+    person_id,
+    period_end as observed_on,
+    cast(null as varchar) as team_id,
+    cast(workers_in_window as double) as numerator,
+    1e0 as denominator
+from {{ ref('fct_allocated_child_month_end') }}
