@@ -10,6 +10,7 @@ council_indicator as (
         indicator.kind,
         indicator.counting_window,
         indicator.slices,
+        coalesce(indicator.feeds = 'local_returns', false) as is_returned,
         availability.missing_feeds,
         availability.known_from,
         availability.known_from_feed
@@ -59,7 +60,10 @@ grid as (
         month.month_index,
         month.financial_year,
         coalesce(observation.numerator, 0) as numerator,
-        coalesce(observation.denominator, 0) as denominator
+        coalesce(observation.denominator, 0) as denominator,
+        -- of an indicator returned by hand: the month's own word, and whether it stands where a figure should
+        coalesce(returned.status, 'not reported') as month_status,
+        case when returned.has_figure then 0 else 1 end as month_gaps
     from slice
     inner join month
         on slice.la_code = month.la_code
@@ -70,6 +74,11 @@ grid as (
             and slice.slice_type = observation.slice_type
             and slice.slice_value = observation.slice_value
             and month.month_index = observation.month_index
+    left join {{ ref('fct_return') }} as returned
+        on
+            slice.la_code = returned.la_code
+            and slice.indicator_code = returned.indicator_code
+            and month.month_index = returned.month_index
 ),
 
 windowed as (
@@ -81,9 +90,11 @@ windowed as (
         sum(numerator) over year_to_date as ytd_numerator,
         sum(denominator) over year_to_date as ytd_denominator,
         count(*) over year_to_date as ytd_months,
+        sum(month_gaps) over year_to_date as ytd_gaps,
         sum(numerator) over twelve_months as rolling12_numerator,
         sum(denominator) over twelve_months as rolling12_denominator,
-        count(*) over twelve_months as rolling12_months
+        count(*) over twelve_months as rolling12_months,
+        sum(month_gaps) over twelve_months as rolling12_gaps
     from grid
     window
         year_to_date as (
@@ -109,7 +120,14 @@ viewed as (
             case council_indicator.counting_window
                 when 'average_base' then windowed.{{ window }}_denominator / windowed.{{ window }}_months
                 else windowed.{{ window }}_denominator
-            end as denominator
+            end as denominator,
+            case
+                when council_indicator.unit = 'text' then windowed.month_status
+                when not council_indicator.is_returned then null
+                when windowed.month_gaps > 0 then windowed.month_status
+                -- a share may stand on the months there are, a number may not: it would be too small
+                when council_indicator.unit = 'count' and windowed.{{ window }}_gaps > 0 then 'not reported'
+            end as returned_as
         from windowed
         inner join council_indicator
             on
@@ -131,12 +149,11 @@ divided as (
         viewed.slice_value,
         council_indicator.unit,
         case
-            when council_indicator.unit = 'text' then null
             when council_indicator.counting_window = 'distinct' then coalesce(children.numerator, 0)
             else viewed.numerator
         end as numerator,
         case
-            when council_indicator.unit in ('count', 'text') then null
+            when council_indicator.unit = 'count' then null
             when council_indicator.unit = 'rate_per_10000' then cast(month.population as double)
             when council_indicator.unit = 'rate_per_1000' then cast(month.young_population as double)
             else viewed.denominator
@@ -149,7 +166,8 @@ divided as (
             when council_indicator.unit = 'rate_per_10000' and month.population is null then 'local_populations'
             when council_indicator.unit = 'rate_per_1000' and month.young_population is null then 'local_populations'
             when viewed.slice_type = 'disability' and disability_feed.status <> 'loaded' then 'ssd_disability'
-        end as missing_feeds
+        end as missing_feeds,
+        viewed.returned_as
     from viewed
     inner join month
         on
@@ -172,6 +190,14 @@ divided as (
             and viewed.month_index = children.month_index
             and viewed.slice_type = children.slice_type
             and viewed.slice_value = children.slice_value
+),
+
+-- why there is no figure, in the words of the promise; null where there is one or nothing was looked at
+worded as (
+    select
+        *,
+        coalesce('feed missing: ' || missing_feeds, returned_as) as unreported
+    from divided
 )
 
 select
@@ -181,10 +207,10 @@ select
     view,
     slice_type,
     slice_value,
-    case when missing_feeds is null then numerator end as numerator,
-    case when missing_feeds is null then denominator end as denominator,
+    case when unreported is null then numerator end as numerator,
+    case when unreported is null then denominator end as denominator,
     case
-        when missing_feeds is not null then null
+        when unreported is not null then null
         when unit = 'count' then numerator
         when unit = 'percent' then 100 * numerator / nullif(denominator, 0)
         when unit = 'rate_per_10000' then 10000 * numerator / nullif(denominator, 0)
@@ -192,10 +218,9 @@ select
         else numerator / nullif(denominator, 0)
     end as value,
     case
-        when missing_feeds is not null then 'feed missing: ' || missing_feeds
-        when unit = 'text' then 'not reported'
+        when unreported is not null then unreported
         when unit <> 'count' and denominator = 0 then 'no cases'
         else 'ok'
     end as status
-from divided
+from worded
 order by la_code, indicator_code, period_end, view, slice_type, slice_value

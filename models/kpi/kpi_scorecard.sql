@@ -73,6 +73,10 @@ judged as (
         target.target_population,
         threshold.amber_tolerance,
         threshold.minimum_denominator,
+        said.provisional_reason,
+        said.status_text,
+        said.due_date,
+        coalesce(said.is_overdue, false) as is_overdue,
         council.as_at,
         case target.operator
             when '>=' then compared.value >= target.value
@@ -103,6 +107,11 @@ judged as (
             compared.la_code = threshold.la_code
             and compared.indicator_code = threshold.indicator_code
             and compared.period_end = threshold.period_end
+    left join {{ ref('kpi_states_in_force') }} as said
+        on
+            compared.la_code = said.la_code
+            and compared.indicator_code = said.indicator_code
+            and compared.period_end = said.period_end
 )
 
 select
@@ -158,7 +167,7 @@ select
     end as variance_count,
     case
         when
-            value is null or target_value is null or amber_tolerance is null
+            value is null or provisional_reason is not null or target_value is null or amber_tolerance is null
             or denominator < minimum_denominator
             or (target_by_date is not null and period_end < target_by_date and not is_target_met)
             then 'grey'
@@ -168,6 +177,7 @@ select
     end as rating,
     case
         when value is null then status
+        when provisional_reason is not null then provisional_reason
         when target_value is null then 'no target'
         when amber_tolerance is null then 'no threshold'
         when denominator < minimum_denominator
@@ -178,6 +188,11 @@ select
         when abs(value - target_value) <= amber_tolerance then 'target missed within tolerance'
         else 'target missed'
     end as rating_reason,
-    as_at
+    as_at,
+    provisional_reason is not null as is_provisional,
+    provisional_reason,
+    status_text,
+    due_date,
+    is_overdue
 from judged
 order by la_code, indicator_code, period_end

@@ -22,6 +22,9 @@ NOTE_KINDS = (
     "event", "data_quality", "definition", "small_cohort", "stale", "incomplete", "benchmark", "restated",
 )  # fmt: skip
 SEVERITIES = ("info", "caution", "warning")
+STATUSES = ("ok", "no cases", "not reported", "tbd", "due", "requested", "text")
+STATUS_FOLLOWED = r"^(feed missing: .+|due \d{4}-\d{2}-\d{2}|requested from .+)$"
+LONGEST_TEXT = 300
 COMPARATORS = ("own_outturn", "statistical_neighbours", "region", "england", "chat", "local", "unlabelled")
 SLICE_VALUES: dict[str, tuple[str, ...]] = {
     "age_band": ("under_1", "1_4", "5_9", "10_15", "16_plus", "unknown"),
@@ -42,7 +45,9 @@ def _one_of(column: str, *values: str) -> Rule:
 
 
 def _status(t: ir.Table) -> Outcomes:
-    return {"status": t.status.isin(("ok", "no cases", "not reported")) | t.status.startswith("feed missing: ")}
+    """Whole words, or one that is followed by the feeds, the day or the service."""
+    followed = t.status.re_search(STATUS_FOLLOWED)
+    return {"status": t.status.isin(STATUSES) | followed}
 
 
 def _value_and_status(t: ir.Table) -> Outcomes:
@@ -109,6 +114,19 @@ def _rating_and_target(t: ir.Table) -> Outcomes:
     return {"rating": (t.rating == "grey") | (t.target_value.notnull() & t.value.notnull())}
 
 
+def _provisional(t: ir.Table) -> Outcomes:
+    """What is not agreed or confirmed says why, and is not rated."""
+    said = t.provisional_reason.fill_null("").re_search("^(provisional|unconfirmed|definition not agreed): .+")
+    is_provisional = t.is_provisional.fill_null(False)
+    return {"provisional_reason": is_provisional == said, "rating": ~is_provisional | (t.rating == "grey")}
+
+
+def _words(t: ir.Table) -> Outcomes:
+    """Words stand where the status says so, and no longer than the extract may hold them."""
+    told = (t.status == "text") == t.status_text.notnull()
+    return {"status_text": told & (t.status_text.fill_null("").length() <= LONGEST_TEXT)}
+
+
 def _change(t: ir.Table) -> Outcomes:
     both = t.value.notnull() & t.previous_value.notnull()
     return {"change": t.change.notnull() == both, "direction": t.direction.notnull() == both}
@@ -130,6 +148,8 @@ SCORECARD = (
     _one_of("performance", "improved", "worsened", "unchanged"),
     _one_of("target_operator", ">=", "<=", "=", ">", "<"),
     Rule("rating.needs_target", _rating_and_target),
+    Rule("provisional.with_reason", _provisional),
+    Rule("status_text.with_status", _words),
     Rule("change.with_values", _change),
 )
 BENCHMARKS = (

@@ -68,9 +68,10 @@ MARTS: dict[str, Mart] = {
         "ytd_value DOUBLE rolling12_value DOUBLE previous_period_end DATE previous_value DOUBLE change DOUBLE "
         "direction VARCHAR performance VARCHAR last_year_value DOUBLE change_on_year DOUBLE target_operator VARCHAR "
         "target_value DOUBLE target_unit VARCHAR target_by_date DATE target_text VARCHAR target_source VARCHAR "
-        "variance DOUBLE variance_count DOUBLE rating VARCHAR rating_reason VARCHAR as_at DATE",
+        "variance DOUBLE variance_count DOUBLE rating VARCHAR rating_reason VARCHAR as_at DATE is_provisional BOOLEAN "
+        "provisional_reason VARCHAR status_text VARCHAR due_date DATE is_overdue BOOLEAN",
         key=_FIGURE,
-        filled=(*_FIGURE, "view", "status", "rating", "rating_reason", "as_at"),
+        filled=(*_FIGURE, "view", "status", "rating", "rating_reason", "as_at", "is_provisional", "is_overdue"),
         rules=(*mart_rules.FIGURE, *mart_rules.SCORECARD),
     ),
     "kpi_benchmarks": Mart(

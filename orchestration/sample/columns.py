@@ -150,6 +150,15 @@ COLUMNS: dict[str, tuple[str, ...]] = {
             assessment_id person_id meeting_date completed_date""",
         "local_return_interviews": """
             missing_episode_id returned_date interview_date risk_assessment_date""",
+        "local_hr_staff": """
+            employee_id team start_date leave_date is_permanent is_agency fte leaving_reason""",
+        "local_hr_absence": """
+            absence_id employee_id team start_date end_date reason""",
+        "local_audits": """
+            audit_id team scheduled_date completed_date grade""",
+        "local_returns": """
+            indicator_code period_end numerator denominator status due_date requested_from text confirmed_by
+            confirmed_date""",
     }.items()
 }
 

@@ -29,6 +29,7 @@ from orchestration.sample import (
     planning,
     protection,
     protection_records,
+    quality,
     records,
     registers,
     support,
@@ -104,6 +105,7 @@ class Council:
         self.tables |= in_need.tables(
             self._generator("in need"), people, door.episodes, plans, protected, care, court, gone
         )
+        self.tables |= quality.tables(self._generator("quality"), scale)
         self.advisers = np.flatnonzero(staff.group == 3)
 
     def _generator(self, what: str) -> np.random.Generator:

@@ -35,6 +35,9 @@ _PREFIXES = {
     "professional_id": "SW",
     "worker_id": "SW",
     "missing_episode_id": "MISS",  # as the case system's own table writes it
+    "employee_id": "E",
+    "absence_id": "B",
+    "audit_id": "Q",
 }
 _FIRST_DAY, _LAST_DAY = -30_000, 25_000  # 1887 to 2038
 _DAYS = np.arange(_FIRST_DAY, _LAST_DAY).astype("datetime64[D]")

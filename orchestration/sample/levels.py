@@ -85,6 +85,33 @@ PATHWAY = {"2020-11-30": 98, "2020-12-31": 97}
 AGENCY_HEADCOUNT, AGENCY_FTE = 12.0, 14.0
 CASELOADS = {"assessment": 22.0, "pact": 20.4, "cla": 17.6, "other": 8.0}
 
+# sickness in working days, audits undertaken in time, December's grades (good, requires improvement, inadequate)
+DAYS_LOST = [420, 600, 476, 501, 301, 319, 290, 360, 280, 357, 387, 418, 381]
+LEAVERS_A_YEAR = 0.07
+AUDITS_SCHEDULED, AUDITS_DONE = 111, [70, 71, 72, 68, 60, 64, 70, 71, 72, 72, 48, 46, 45]
+GRADES = [31, 17, 2]
+# numerator and denominator of the last months, the newest last; what December says in their place follows
+RETURNS: dict[str, list[tuple[int, int]]] = {
+    "iro_alerts_count": [(n, -1) for n in (9, 11, 8, 12, 10, 7, 9, 13, 12, 10, 14, 12, 11)],
+    "cla_emotional_wellbeing_access_count": [(n, -1) for n in (61, 64, 58, 66, 63, 60)],
+    "care_leavers_health_passport_pct": [(1, 3), (2, 6), (2, 6), (3, 9)],
+    "funded_2yo_takeup_pct": [(441, 700)] * 10,
+    "management_vacancies_count": [(n, -1) for n in (4, 4, 3, 5, 6, 5)],
+    "supervision_completed_pct": [(301, 380), (296, 381), (310, 384), (288, 379)],
+    "appraisal_completion_pct": [(31, 40), (40, 52), (37, 44), (20, 31)],
+    "cspr_scr_in_timescale_pct": [(0, 0)] * 4,
+    "cspr_scr_in_timescale_count": [(0, -1)] * 4,
+    "cspr_scr_in_progress_count": [(5, -1), (6, -1), (6, -1), (7, -1)],
+}
+RETURNED_LAST: dict[str, dict[str, object]] = {
+    "appraisal_completion_pct": {"status": "tbd"},
+    "funded_2yo_takeup_pct": {"status": "due", "due": "2021-01-31"},
+    "supervision_completed_pct": {"status": "not_reported", "due": "2020-12-18"},
+    "cla_emotional_wellbeing_access_count": {"status": "requested", "requested_from": "health"},
+    "management_vacancies_count": {"numerator": 5},
+    "hcc_escalations": {"text": "No escalation was open at the end of the month.", "by": "Director", "on": 18_627},
+}
+
 
 def monthly(
     printed: list[float] | list[int],

@@ -58,7 +58,7 @@ def outcomes(column: str, choice: np.ndarray, variants: list[list[str]]) -> np.n
 
 def kind(column: str) -> str:
     """What an array of whole numbers in this column means: date, id, or number."""
-    if column.endswith(("_date", "_dob", "_due", "valid_from", "valid_to", "latest_contact")):
+    if column.endswith(("_date", "_dob", "_due", "valid_from", "valid_to", "latest_contact", "period_end")):
         return "date"
     if column.endswith("_id") and not column.endswith("_urn"):
         return "id"
@@ -87,6 +87,7 @@ _BEGINS = {
     "local_cin_reviews": ("review_due_date", "review_date"),
     "local_foster_carers": ("approval_recorded_date",),
     "local_youth_justice": ("outcome_date",),
+    "local_returns": ("period_end",),
 }
 _TOLD_WITH = {  # cells that are filled in when a date of the same row is
     "cine_close_reason": "cine_close_date",
@@ -103,8 +104,10 @@ _TOLD_WITH = {  # cells that are filled in when a date of the same row is
     "first_score": "first_score_date",
     "latest_score": "latest_score_date",
     "suitable_ete": "disposal_end_date",
+    "leaving_reason": "leave_date",
+    "grade": "completed_date",
 }
-_LASTING = ("pers_dob", "icpc_icpc_target_date")
+_LASTING = ("pers_dob", "icpc_icpc_target_date", "due_date")
 
 
 def begins(name: str, table: Table) -> np.ndarray | None:

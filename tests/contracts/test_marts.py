@@ -21,6 +21,7 @@ SCORE: dict[str, Any] = {
     **{name: value for name, value in MEASURE.items() if not name.startswith("slice")},
     "previous_value": 70.0, "change": 5.0, "direction": "increase", "performance": "improved", "target_operator": ">=",
     "target_value": 80.0, "variance": -5.0, "rating": "red", "rating_reason": "below target", "as_at": END,
+    "is_provisional": False, "is_overdue": False,
 }  # fmt: skip
 BENCHMARK: dict[str, Any] = {
     **dict.fromkeys(MARTS["kpi_benchmarks"].types),
@@ -81,6 +82,10 @@ def test_a_sound_row_keeps_the_promise(tmp_path: Path, name: str, row: dict[str,
         ({"slice_type": "sex", "slice_value": "U"}, "slice_value.known"),
         ({"slice_type": "age_band", "slice_value": "16+"}, "slice_value.known"),
         ({"status": "fine"}, "status.known"),
+        ({"status": "due January"}, "status.known"),
+        ({"status": "requested from "}, "status.known"),
+        ({"status": "feed missing: "}, "status.known"),
+        ({"status": "tbd", "value": None}, "parts.with_status"),
         ({"status": None}, "column.filled"),
         ({"value": None}, "value.with_status"),
         ({"status": "no cases", "denominator": 0.0}, "value.with_status"),
@@ -123,6 +128,10 @@ def test_each_broken_measure_is_found(tmp_path: Path, change: dict[str, Any], ru
             "status": "not reported",
         },
         {"slice_type": "team", "slice_value": "anything a council calls it"},
+        *(
+            {"numerator": None, "denominator": None, "value": None, "status": status}
+            for status in ("tbd", "due", "due 2021-01-31", "requested", "requested from HR", "text")
+        ),
     ],
 )
 def test_every_legal_state_passes(tmp_path: Path, change: dict[str, Any]) -> None:
@@ -140,11 +149,33 @@ def test_every_legal_state_passes(tmp_path: Path, change: dict[str, Any]) -> Non
         ({"target_operator": "=>"}, "target_operator.known"),
         ({"change": None}, "change.with_values"),
         ({"previous_value": None}, "change.with_values"),
+        ({"is_provisional": None}, "column.filled"),
+        ({"is_provisional": True, "provisional_reason": "unconfirmed: why"}, "provisional.with_reason"),
+        ({"is_provisional": True, "rating": "grey"}, "provisional.with_reason"),
+        ({"is_provisional": True, "rating": "grey", "provisional_reason": "why"}, "provisional.with_reason"),
+        ({"provisional_reason": "unconfirmed: why", "rating": "grey"}, "provisional.with_reason"),
+        ({"status_text": "said"}, "status_text.with_status"),
+        ({"status": "text", "value": None}, "status_text.with_status"),
+        ({"status": "text", "value": None, "status_text": "x" * 301}, "status_text.with_status"),
     ],
 )
 def test_each_broken_score_is_found(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
     path = write(tmp_path / "w.duckdb", "kpi_scorecard", [{**SCORE, **change}])
     assert rule in broken_promises(path, "kpi_scorecard")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"is_provisional": True, "rating": "grey", "provisional_reason": "definition not agreed: why"},
+        {
+            "status": "text", "status_text": "said", "rating": "grey", "change": None, "direction": None,
+            "numerator": None, "denominator": None, "value": None,
+        },
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_not_settled_and_words_pass(tmp_path: Path, change: dict[str, Any]) -> None:
+    assert broken_promises(write(tmp_path / "w.duckdb", "kpi_scorecard", [{**SCORE, **change}]), "kpi_scorecard") == {}
 
 
 def test_without_the_registry_nothing_may_be_negative(tmp_path: Path) -> None:

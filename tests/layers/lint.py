@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tests.layers.project import read_column, read_models, read_seeds
+from tests.layers.project import read_column, read_models, read_rows, read_seeds
 from tests.layers.rules import RULES, Breach, Project
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -20,7 +20,8 @@ def read_project(root: Path = ROOT) -> Project:
         models=read_models(root),
         seeds=read_seeds(root),
         indicators=read_column(root, "indicators", "indicator_code"),
-        indicators_in_seeds=read_column(root, "caseload_teams", "indicator_code"),
+        indicators_in_seeds=read_column(root, "caseload_teams", "indicator_code")
+        | read_rows(root, "indicators", "indicator_code", feeds="local_returns"),
     )
 
 

@@ -107,6 +107,12 @@ def read_column(root: Path, seed: str, column: str) -> set[str]:
         return {row[column] for row in csv.DictReader(file)}
 
 
+def read_rows(root: Path, seed: str, column: str, **where: str) -> set[str]:
+    """The values of a seed's column in the rows that hold `where`."""
+    with (root / "seeds" / f"{seed}.csv").open(encoding="utf-8", newline="") as file:
+        return {row[column] for row in csv.DictReader(file) if all(row[name] == word for name, word in where.items())}
+
+
 def without_comments(sql: str) -> str:
     """The SQL without what it says to readers, so that a word in a comment breaks no rule."""
     sql = re.sub(r"\{#.*?#\}", "", sql, flags=re.DOTALL)

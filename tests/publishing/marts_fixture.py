@@ -30,6 +30,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "previous_value": D, "change": D, "direction": S, "performance": S, "last_year_value": D, "change_on_year": D,
         "target_operator": S, "target_value": D, "target_unit": S, "target_by_date": DAY, "target_text": S,
         "target_source": S, "variance": D, "variance_count": D, "rating": S, "rating_reason": S, "as_at": DAY,
+        "is_provisional": B, "provisional_reason": S, "status_text": S, "due_date": DAY, "is_overdue": B,
     },
     "kpi_benchmarks": {
         **KEY, "comparator": S, "view": S, "value": D, "published_value": D, "comparable_value": D, "conversion": S,
@@ -239,6 +240,7 @@ def _scorecard(
         "variance_count": None if needs is None else whole["numerator"] - needs,
         "rating": "red" if target and value is not None else "grey",
         "rating_reason": None if target else "no target", "as_at": ends[-1],
+        "is_provisional": False, "is_overdue": False,
     }  # fmt: skip
     return row
 

@@ -149,6 +149,7 @@ def test_caseload_teams_are_lower_case_patterns_of_known_indicators() -> None:
     rows = seed("caseload_teams")
     assert repeated(rows, "indicator_code", "la_code", "department_pattern") == []
     teams = {code for code in registry() if code.startswith("caseload_")} - {"caseload_overall_fte"}
+    teams |= {"staff_turnover_pct"}
     assert {row["indicator_code"] for row in rows} == teams
     assert all(row["department_pattern"] == row["department_pattern"].lower() for row in rows)
 

@@ -9,7 +9,9 @@ import re
 
 import pytest
 
+from orchestration.contracts.feeds import FEEDS
 from tests.seeds.reading import OPERATORS, UNITS, VIEWS, Row, day, registry, repeated, seed
+from tests.seeds.test_registry import DEFINED
 
 INDICATORS = registry()
 COUNCILS = {row["la_code"] for row in seed("councils")}
@@ -164,3 +166,14 @@ def test_the_fictional_council_says_what_it_borrows() -> None:
     rows = [r for r in TARGETS + BENCHMARKS if r["la_code"] == "990" and not r["source"].startswith("Department")]
     assert rows
     assert all("fictional" in row["source"] for row in rows)
+
+
+def test_states_are_of_a_known_feed_or_indicator_and_say_why() -> None:
+    rows = seed("data_status")
+    assert repeated(rows, "la_code", "indicator_code", "feed", "valid_from") == []
+    assert {row["la_code"] for row in rows} <= COUNCILS
+    assert {row["state"] for row in rows} == {"provisional", "unconfirmed", "definition_not_agreed"}
+    assert [row for row in rows if bool(row["indicator_code"]) == bool(row["feed"])] == [], "one or the other"
+    assert {row["feed"] for row in rows} - set(FEEDS) == {""}
+    assert {row["indicator_code"] for row in rows} - set(DEFINED) == {""}
+    assert all(row["reason"] and row["owner"] and day(row["valid_from"]) for row in rows)

@@ -19,7 +19,8 @@
     ref('obs_youth_justice'),
     ref('obs_family'),
     ref('obs_children_in_need'),
-    ref('obs_return_interviews')
+    ref('obs_return_interviews'),
+    ref('obs_staff')
 ] %}
 
 {% for relation in relations -%}

@@ -8,7 +8,8 @@ with team_department as (
     from {{ ref('fct_caseload_month_end') }} as department
     inner join {{ ref('caseload_teams') }} as pattern
         on
-            lower(department.department) like pattern.department_pattern
+            pattern.indicator_code like 'caseload%'
+            and lower(department.department) like pattern.department_pattern
             and coalesce(pattern.la_code, department.la_code) = department.la_code
 )
 
