@@ -88,7 +88,7 @@ def sentence(indicator: Row, view: str, end: date, row: Row, population: str = "
     if row["status"] == "no cases" and unit not in ("count", "rate_per_10000"):
         noun = str(indicator["denominator_words"])
         return f"There were no {noun} {when}, so there is no figure to give."
-    if value is None or num is None:
+    if value is None or num is None or unit == "text":
         return ""
     if unit == "count":
         return f"{_capital(when)}, {happened(num, indicator)}."

@@ -169,7 +169,7 @@ def test_one_thing_has_its_and_one_person_their() -> None:
 
 def test_every_registered_indicator_reads_well_for_none_one_and_many() -> None:
     with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        registry = list(csv.DictReader(file))
+        registry = [row for row in csv.DictReader(file) if row["unit"] != "text"]  # words have no figure
     for indicator in registry:
         shaped = {**indicator, "decimals": int(indicator["decimals"])}
         den = {"count": None, "rate_per_10000": 51_000}.get(indicator["unit"], 7)
