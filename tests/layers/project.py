@@ -110,7 +110,8 @@ def read_column(root: Path, seed: str, column: str) -> set[str]:
 def read_rows(root: Path, seed: str, column: str, **where: str) -> set[str]:
     """The values of a seed's column in the rows that hold `where`."""
     with (root / "seeds" / f"{seed}.csv").open(encoding="utf-8", newline="") as file:
-        return {row[column] for row in csv.DictReader(file) if all(row.get(name) == word for name, word in where.items())}
+        rows = [row for row in csv.DictReader(file) if all(row.get(name) == word for name, word in where.items())]
+    return {row[column] for row in rows}
 
 
 def without_comments(sql: str) -> str:
