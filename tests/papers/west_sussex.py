@@ -18,7 +18,7 @@ from tests.papers.making import (
     working_days_after,
     working_days_of,
 )
-from tests.papers.shaping import working_day_pairs
+from tests.papers.shaping import team, working_day_pairs
 
 LA_CODE = "938"
 MONTH = "2020-11"
@@ -56,13 +56,14 @@ def front_door(part: Part) -> None:
             refer(part, person_id, date(2020, 2, 3), date(2020, 2, 28))
 
 
-def refer(part: Part, person_id: str, day: date, closed: date) -> None:
+def refer(part: Part, person_id: str, day: date, closed: date, team_id: str | None = None) -> None:
     part.add(
         "ssd_cin_episodes",
         cine_referral_id=part.key(),
         cine_person_id=person_id,
         cine_referral_date=day,
         cine_close_date=closed,
+        cine_referral_team=team_id,
         cine_referral_nfa="N",
     )
 
@@ -78,6 +79,7 @@ def assessments(part: Part) -> None:
                 "ssd_cin_assessments",
                 cina_assessment_id=part.key(),
                 cina_person_id=person_id,
+                cina_referral_id=None,
                 cina_assessment_start_date=start,
                 cina_assessment_auth_date=done,
             )
@@ -112,9 +114,13 @@ def stepped_down(part: Part) -> None:
 def plans(part: Part) -> None:
     """950 children on a plan: four for two years or more, 34 for eighteen months to two years; 83.1% visited."""
     visited = share("83.1", ON_PLAN)
+    # a plan has no team of its own: the child's referral says which part of the county it is, turn by turn
+    localities = [team(part, "FSP North"), team(part, "FSP South")]
     for index in range(ON_PLAN):
         months = 30 if index < 4 else 20 if index < 38 else 8
         person_id, plan_id = part.person(), part.key()
+        referred = month_start(month_after(MONTH, -months - 1))
+        refer(part, person_id, referred, working_days_after(referred, 30), localities[index % 2])
         part.add(
             "ssd_cp_plans",
             cppl_cp_plan_id=plan_id,
