@@ -36,6 +36,11 @@
     end
 {%- endmacro %}
 
+{# Teams and every split: their values are those that a council has, not a list. #}
+{% macro is_open_slice(slice_type) -%}
+    {{ slice_type }} not in ('all', 'age_band', 'sex', 'ethnic_group', 'disability')
+{%- endmacro %}
+
 {# The values that are listed every month, also with nothing in them. Teams are those that the council has. #}
 {% macro fixed_slices() -%}
     (values

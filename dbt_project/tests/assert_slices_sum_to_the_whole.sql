@@ -1,3 +1,5 @@
+{# Splits whose every part is a share of the whole: their numerators are the parts, their denominators all of it. #}
+{% set shares = [('audit_grade_pct', 'grade')] %}
 -- Guards the promise that a split loses nobody: an inner join to a child's attributes once drops those without them.
 -- Not a test of the split itself. A split that a missing feed empties is left out; a rate's population is not split.
 with part as (
@@ -11,7 +13,11 @@ with part as (
         sum(denominator) as denominator,
         bool_or(status like 'feed missing%') as is_unreported
     from {{ ref('kpi_measures') }}
-    where slice_type <> 'all'
+    where
+        slice_type <> 'all'
+        {% for indicator_code, slice_type in shares -%}
+            and not (indicator_code = '{{ indicator_code }}' and slice_type = '{{ slice_type }}')
+        {% endfor %}
     group by la_code, indicator_code, period_end, view, slice_type
 )
 

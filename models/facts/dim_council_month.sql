@@ -21,6 +21,7 @@
     ('dental_months', 'integer'),
     ('adopted_still_open', 'varchar'),
     ('missing_repeat_minimum', 'integer'),
+    ('forced_conversion_days', 'integer'),
     ('eoc_improvement_points', 'double'),
     ('eoc_window_months', 'integer'),
     ('eh_plan_working_days', 'integer'),

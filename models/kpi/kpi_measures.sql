@@ -39,7 +39,7 @@ slice as (
         slice_type,
         slice_value
     from {{ ref('kpi_observations') }}
-    where slice_type = 'team'
+    where {{ is_open_slice('slice_type') }}
     union
     select
         la_code,
@@ -47,7 +47,7 @@ slice as (
         slice_type,
         slice_value
     from {{ ref('kpi_distinct_children') }}
-    where slice_type = 'team'
+    where {{ is_open_slice('slice_type') }}
 ),
 
 -- a row for every month, so that a month with no events is a row with zero

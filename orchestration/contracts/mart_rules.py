@@ -16,6 +16,11 @@ from orchestration.contracts.rules import Outcomes, Rule
 
 VIEWS = ("month", "ytd", "rolling12", "snapshot")
 SLICE_TYPES = ("all", "team", "age_band", "sex", "ethnic_group", "disability")
+# by something else than the team and the child's traits: models of models/kpi/splits make them
+SPLIT_TYPES = (
+    "locality", "legal_status", "placement_type", "placement_provider", "duration", "age_at_entry",
+    "forced_conversion", "episodes", "leaving_reason", "grade",
+)  # fmt: skip
 # two flows of one month, as the papers print it: a month can start more referrals than it receives contacts
 MAY_PASS_100 = ("contact_to_referral_pct",)
 NOTE_KINDS = (
@@ -31,6 +36,17 @@ SLICE_VALUES: dict[str, tuple[str, ...]] = {
     "sex": ("F", "M", "unknown"),
     "ethnic_group": ("White", "Mixed", "Asian", "Black", "Other", "unknown"),
     "disability": ("yes", "no"),
+    "duration": (
+        "under_3_months",
+        "3_to_6_months",
+        "6_to_12_months",
+        "12_to_18_months",
+        "18_months_to_2_years",
+        "2_years_and_over",
+        "unknown",
+    ),
+    "age_at_entry": ("under_1", "1_4", "5_9", "10_15", "16_plus", "unknown"),
+    "forced_conversion": ("yes", "no"),
 }
 
 
@@ -141,7 +157,7 @@ FIGURE = (
     Rule("parts.with_status", _parts_and_status),
     Rule("number.finite", _finite),
 )
-SLICES = (_one_of("slice_type", *SLICE_TYPES), Rule("slice_value.known", _slices))
+SLICES = (_one_of("slice_type", *SLICE_TYPES, *SPLIT_TYPES), Rule("slice_value.known", _slices))
 SCORECARD = (
     _one_of("rating", "green", "amber", "red", "grey"),
     _one_of("direction", "increase", "decrease", "no change"),

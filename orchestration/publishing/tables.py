@@ -97,7 +97,7 @@ def _benchmark(subject: Subject, value: float | None) -> str:
 
 
 def breakdowns(subject: Subject) -> list[dict[str, object]]:
-    """The last month split by team, age, sex, ethnic group and disability: one table each.
+    """The last month split by team, age, sex, ethnic group, disability and what else it is split by: one table each.
 
     A split in which every case is unknown (a stock has no team, say) is left out: it would only repeat the whole.
     """
@@ -107,7 +107,12 @@ def breakdowns(subject: Subject) -> list[dict[str, object]]:
     for kind, name in wording.SLICES.items():
         rows = [row for row in found if row["slice_type"] == kind]
         rows.sort(
-            key=lambda row: (row["slice_value"] == "unknown", order.get(row["slice_value"], 50), row["slice_value"])
+            key=lambda row: (
+                row["slice_value"] == "unknown",
+                order.get(row["slice_value"], 50),
+                # numbers of episodes in their own order, not that of words
+                row["slice_value"].zfill(3) if kind == "episodes" else row["slice_value"],
+            )
         )
         if rows and {row["slice_value"] for row in rows} != {"unknown"}:
             cells = [

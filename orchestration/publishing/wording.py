@@ -36,7 +36,18 @@ SLICES = {
     "sex": "Sex",
     "ethnic_group": "Ethnic group",
     "disability": "Disability",
+    "locality": "Locality",
+    "legal_status": "Legal status",
+    "placement_type": "Placement type",
+    "placement_provider": "Placement provider",
+    "duration": "How long",
+    "age_at_entry": "Age at entry",
+    "forced_conversion": "Forced conversion: a contact that could not be turned down and led to no assessment",
+    "episodes": "Number of episodes",
+    "leaving_reason": "Reason for leaving",
+    "grade": "Grade",
 }
+"""In the order that pages show them."""
 SLICE_VALUES = {
     ("age_band", "under_1"): "Under 1",
     ("age_band", "1_4"): "1 to 4",
@@ -47,8 +58,65 @@ SLICE_VALUES = {
     ("sex", "M"): "Male",
     ("disability", "yes"): "Disabled",
     ("disability", "no"): "Not disabled",
+    ("age_at_entry", "under_1"): "Under 1",
+    ("age_at_entry", "1_4"): "1 to 4",
+    ("age_at_entry", "5_9"): "5 to 9",
+    ("age_at_entry", "10_15"): "10 to 15",
+    ("age_at_entry", "16_plus"): "16 and over",
+    ("duration", "under_3_months"): "Under 3 months",
+    ("duration", "3_to_6_months"): "3 to 6 months",
+    ("duration", "6_to_12_months"): "6 to 12 months",
+    ("duration", "12_to_18_months"): "12 to 18 months",
+    ("duration", "18_months_to_2_years"): "18 months to 2 years",
+    ("duration", "2_years_and_over"): "2 years and over",
+    ("forced_conversion", "yes"): "Forced conversions",
+    ("forced_conversion", "no"): "Without forced conversions",
+    ("legal_status", "C1"): "Interim care order",
+    ("legal_status", "C2"): "Full care order",
+    ("legal_status", "D1"): "Freeing order",
+    ("legal_status", "E1"): "Placement order",
+    ("legal_status", "V2"): "Accommodated under section 20",
+    ("legal_status", "L1"): "Police protection",
+    ("legal_status", "L2"): "Emergency protection order",
+    ("legal_status", "L3"): "Child assessment order",
+    ("legal_status", "J1"): "Remanded",
+    ("legal_status", "J2"): "Accommodated under the Police and Criminal Evidence Act",
+    ("legal_status", "J3"): "Youth rehabilitation order",
+    ("placement_provider", "PR0"): "Parents",
+    ("placement_provider", "PR1"): "Own provision",
+    ("placement_provider", "PR2"): "Another council",
+    ("placement_provider", "PR3"): "Other public provision",
+    ("placement_provider", "PR4"): "Private provision",
+    ("placement_provider", "PR5"): "Voluntary sector",
+    ("placement_type", "U1"): "Foster carers, relative or friend, long term",
+    ("placement_type", "U2"): "Foster carers, relative or friend, fostering for adoption",
+    ("placement_type", "U3"): "Foster carers, relative or friend",
+    ("placement_type", "U4"): "Foster carers, long term",
+    ("placement_type", "U5"): "Foster carers, fostering for adoption",
+    ("placement_type", "U6"): "Foster carers",
+    ("placement_type", "A3"): "Placed for adoption by consent with current foster carers",
+    ("placement_type", "A4"): "Placed for adoption by consent",
+    ("placement_type", "A5"): "Placed for adoption by order with current foster carers",
+    ("placement_type", "A6"): "Placed for adoption by order",
+    ("placement_type", "P1"): "With parents",
+    ("placement_type", "P2"): "Independent living",
+    ("placement_type", "P3"): "Residential employment",
+    ("placement_type", "H5"): "Semi-independent accommodation",
+    ("placement_type", "K1"): "Secure children's home",
+    ("placement_type", "K2"): "Children's home",
+    ("placement_type", "K3"): "Supported accommodation",
+    ("placement_type", "R1"): "Residential care home",
+    ("placement_type", "R2"): "Health trust",
+    ("placement_type", "R3"): "Family centre or mother and baby unit",
+    ("placement_type", "R5"): "Young offender institution",
+    ("placement_type", "S1"): "Residential school",
+    ("placement_type", "Z1"): "Other placement",
 }
-SLICE_ORDER = ["under_1", "1_4", "5_9", "10_15", "16_plus", "F", "M", "White", "Mixed", "Asian", "Black", "Other"]
+SLICE_ORDER = [
+    "under_1", "1_4", "5_9", "10_15", "16_plus", "F", "M", "White", "Mixed", "Asian", "Black", "Other",
+    "under_3_months", "3_to_6_months", "6_to_12_months", "12_to_18_months", "18_months_to_2_years", "2_years_and_over",
+    "outstanding", "good", "requires_improvement", "inadequate",
+]  # fmt: skip
 RATINGS = {"green": "Green", "amber": "Amber", "red": "Red", "grey": "Grey: not rated"}
 POLARITY = {"high_is_good": "High is good", "low_is_good": "Low is good", "neutral": "Neither high nor low is good"}
 PERFORMANCE = {"improved": ("▲", "Improved"), "worsened": ("▼", "Worsened"), "unchanged": ("=", "Unchanged")}
@@ -167,4 +235,7 @@ def counted(amount: str, noun: str) -> str:
 
 def slice_value(kind: str, value: str) -> str:
     """A breakdown's row label."""
-    return SLICE_VALUES.get((kind, value), "Not known" if value == "unknown" else value)
+    if value == "unknown":
+        return "Not known"
+    plain = value.replace("_", " ") if kind in ("leaving_reason", "grade") else value
+    return SLICE_VALUES.get((kind, value), plain[:1].upper() + plain[1:])

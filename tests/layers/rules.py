@@ -86,12 +86,12 @@ def says_its_grain_first(project: Project) -> Iterator[Breach]:
 
 
 def tests_its_grain(project: Project) -> Iterator[Breach]:
-    """A grain that is said is tested, except where rows have no key: observations, and two feeds without one.
+    """A grain that is said is tested, except where rows have no key: observations, splits, two feeds.
 
     The parts of kpi_notes are tested there, once, as one table.
     """
     for model in project.models:
-        if model.name.startswith(("obs_", "notes_of_")) or model.name in WITHOUT_KEY:
+        if model.name.startswith(("obs_", "split_", "notes_of_")) or model.name in WITHOUT_KEY:
             continue
         tests = model.properties.get("data_tests", [])
         if not any(isinstance(test, dict) and "unique_grain" in test for test in tests):

@@ -32,6 +32,7 @@ NATIONAL = {
     "dental_months": "12",
     "adopted_still_open": "count",
     "missing_repeat_minimum": "2",
+    "forced_conversion_days": "30",
     "eoc_improvement_points": "3",
     "eoc_window_months": "12",
     "referral_completion_working_days": "3",

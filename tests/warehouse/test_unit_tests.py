@@ -32,6 +32,7 @@ NOTHING_TO_WORK_OUT = {
     "fct_s47_enquiry",
     "feed_status",
     "obs_all",
+    "split_all",
 }
 
 

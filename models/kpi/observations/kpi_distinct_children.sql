@@ -49,7 +49,9 @@ child_in_window as (
         view,
         month_index,
         person_id,
-        max(observed_on) as observed_on
+        max(observed_on) as observed_on,
+        count(*) as events,
+        max(events_needed) as events_needed
     from reached
     group by la_code, indicator_code, view, month_index, person_id
     having count(*) >= max(events_needed)
@@ -83,3 +85,16 @@ select
     cast(count(*) as double) as numerator
 from sliced
 group by grouping sets {{ child_slices('la_code, indicator_code, view, month_index') }}
+union all
+-- how often: only where once is not enough
+select
+    la_code,
+    indicator_code,
+    view,
+    month_index,
+    'episodes' as slice_type,
+    cast(events as varchar) as slice_value,
+    cast(count(*) as double) as numerator
+from child_in_window
+where events_needed > 1
+group by la_code, indicator_code, view, month_index, events

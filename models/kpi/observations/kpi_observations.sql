@@ -39,6 +39,29 @@ summed as (
         round(sum(denominator), 9) as denominator
     from sliced
     group by grouping sets {{ child_slices('la_code, indicator_code, slices, month_index') }}
+),
+
+split as (
+    select
+        part.la_code,
+        part.indicator_code,
+        {{ month_index('part.observed_on') }} as month_index,
+        part.slice_type,
+        part.slice_value,
+        round(sum(part.numerator), 9) as numerator,
+        round(sum(part.denominator), 9) as denominator
+    from {{ ref('split_all') }} as part
+    inner join {{ ref('dim_indicator') }} as indicator
+        on
+            part.indicator_code = indicator.indicator_code
+            and indicator.counting_window <> 'distinct'
+    where part.observed_on is not null
+    group by
+        part.la_code,
+        part.indicator_code,
+        {{ month_index('part.observed_on') }},
+        part.slice_type,
+        part.slice_value
 )
 
 select
@@ -54,4 +77,14 @@ where
     slice_type = 'all'
     or slices = 'child'
     or (slices = 'worker' and slice_type = 'team')
+union all
+select
+    la_code,
+    indicator_code,
+    month_index,
+    slice_type,
+    slice_value,
+    numerator,
+    denominator
+from split
 order by la_code, indicator_code, slice_type, slice_value, month_index
