@@ -226,6 +226,9 @@ def _target(chart: Chart, frame: _Frame) -> list[str]:
         last = (place, y)
     if last is not None and chart.target_label:
         y = last[1]
-        for offset, words in enumerate(["Target", chart.target_label]):
+        # a dated target takes two lines more: there is no room for a whole date beside the chart
+        number, by, when = chart.target_label.partition(" by ")
+        dated = [f"by {when.rpartition(' ')[0]}", when.rpartition(" ")[2]] if by else []
+        for offset, words in enumerate(["Target", number, *dated]):
             parts.append(_text(WIDTH - RIGHT + 8, y - 2 + offset * 16, words, anchor="start", colour=MAROON, bold=True))
     return parts

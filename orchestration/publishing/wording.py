@@ -6,6 +6,7 @@ Belongs here: fixed words and the grammar around numbers. Does not belong here: 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 # Spelled out here because the machine's locale must not decide what a page says.
@@ -134,6 +135,7 @@ FEED_STATES = {
     "refused": ("Refused", "the file breaks the contract as a whole"),
 }
 """State and, where the delivery gives no reason of its own, what the state means."""
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SEVERITIES = {"warning": "Warning", "caution": "Caution", "info": "For context"}
 """In the order in which notes are shown."""
 UNIT_NAMES = {
@@ -198,6 +200,10 @@ def status(text: str | None) -> str:
     if text.startswith("feed missing:"):
         needs = text.removeprefix("feed missing:").strip()
         return f"Not reported: feed missing ({needs})" if needs else "Not reported: feed missing"
+    if text == "tbd":
+        return "To be determined"
+    if text.startswith("due ") and DAY.fullmatch(text.removeprefix("due ")):
+        return f"Due {day(date.fromisoformat(text.removeprefix('due ')))}"
     return text[0].upper() + text[1:]
 
 

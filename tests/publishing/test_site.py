@@ -266,6 +266,13 @@ def test_axis_steps_are_round_and_hold_every_value() -> None:
     assert ">none<" in empty
 
 
+def test_a_dated_target_has_room_beside_the_chart(marts: Marts) -> None:
+    item = subject(marts, "assessments_45wd_pct")
+    item.latest.update(target_value=200.0, target_by_date=date(2023, 12, 31))
+    svg = str(pictures.chart(item)[0])
+    assert [words for words in (">200% or more<", ">by 31 December<", ">2023<") if words not in svg] == []
+
+
 def test_labels_stay_inside_the_drawing(marts: Marts) -> None:
     for code in ("contacts_received", "assessments_45wd_pct", "cpp_rate", "adoption_days"):
         svg = str(pictures.chart(subject(marts, code))[0])

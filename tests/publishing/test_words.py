@@ -156,6 +156,10 @@ def test_a_missing_figure_has_words() -> None:
     assert status("no cases") == "No cases"
     assert status("feed missing: ssd_cp_reviews") == "Not reported: feed missing (ssd_cp_reviews)"
     assert status(None) == "Not available"
+    assert status("tbd") == "To be determined"
+    assert status("due 2021-01-31") == "Due 31 January 2021"
+    assert status("due") == "Due"
+    assert status("requested from HR") == "Requested from HR"
 
 
 def test_one_thing_has_its_and_one_person_their() -> None:

@@ -12,6 +12,8 @@ with figure as (
         measure.value,
         indicator.unit,
         indicator.clock,
+        -- small means, such as workers per child, are compared as finely as they are shown
+        round(measure.value, greatest(indicator.decimals, 1)) as shown,
         measure.view = indicator.headline_view as is_headline,
         measure.view in ('month', 'snapshot') as is_of_one_month,
         -- what the parts of a split are parts of
@@ -28,8 +30,8 @@ looked_back as (
     select
         *,
         lag(denominator, 2) over by_month as denominator_before,
-        round(value, 1) = round(lag(value) over by_month, 1)
-        and round(value, 1) = round(lag(value, 2) over by_month, 1)
+        shown = lag(shown) over by_month
+        and shown = lag(shown, 2) over by_month
         and value not in (0, 100) as is_same,
         denominator <> lag(denominator) over by_month
         or denominator <> lag(denominator, 2) over by_month as is_moving

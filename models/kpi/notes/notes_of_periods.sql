@@ -20,6 +20,7 @@ score as (
         headline.period_end,
         headline.view,
         headline.as_at,
+        headline.provisional_reason,
         indicator.unit,
         indicator.kind,
         month.month_index,
@@ -105,6 +106,19 @@ found as (
     inner join month
         on {{ month_index('score.as_at') }} = month.month_index
     where score.kind = 'stock'
+    union all
+    select
+        la_code,
+        indicator_code,
+        period_end,
+        'provisional' as note_code,
+        '' as subject,
+        cast(null as double) as counted,
+        cast(null as double) as out_of,
+        upper(substr(provisional_reason, 1, 1)) || substr(provisional_reason, 2) as detail,
+        cast(null as varchar) as source
+    from score
+    where provisional_reason is not null
     union all
     select
         score.la_code,
