@@ -12,7 +12,15 @@ from functools import cached_property
 from typing import Any
 
 from orchestration.publishing import wording
-from orchestration.publishing.numbers import DIFFERENCE_WORDS, UNIT_WORDS, difference, figure, signed, size_of_change
+from orchestration.publishing.numbers import (
+    DIFFERENCE_WORDS,
+    RATES,
+    UNIT_WORDS,
+    difference,
+    figure,
+    signed,
+    size_of_change,
+)
 from orchestration.publishing.reading import Marts, Row
 from orchestration.publishing.sentences import gap_clause, sentence, target_words
 
@@ -85,7 +93,7 @@ class Subject:
 def tiles(subject: Subject) -> list[Tile]:
     """Headline, target, variance, previous period, change in performance, a year earlier, rating."""
     row, view = subject.latest, subject.view
-    unit_note = UNIT_WORDS.get(subject.unit, "") if subject.unit in ("rate_per_10000", "average") else ""
+    unit_note = UNIT_WORDS.get(subject.unit, "") if subject.unit in (*RATES, "average") else ""
     headline = Tile(
         wording.headed(view, subject.end),
         subject.shown(row["value"], row["status"]),
@@ -172,7 +180,7 @@ def population_note(row: Row) -> str:
 def paragraphs(subject: Subject) -> list[str]:
     """The month in words with its distance from target, then the headline window when that is another one."""
     row = subject.latest
-    population = population_note(row) if subject.unit == "rate_per_10000" else ""
+    population = population_note(row) if subject.unit in RATES else ""
     found = []
     for view in dict.fromkeys([subject.month_view, subject.view]):
         measure = subject.measure(view, subject.end)
@@ -187,8 +195,8 @@ def _gap(subject: Subject, view: str) -> str:
     """The distance from target of the headline, or of the month when the headline is another window."""
     gap = subject.latest.get("variance_count") if view == subject.view else monthly_gap(subject, subject.end)
     target = target_words(subject.latest, subject.unit, plain=True)
-    if target and subject.unit == "rate_per_10000":
-        target += " per 10,000"
+    if target and subject.unit in RATES:
+        target += f" {DIFFERENCE_WORDS[subject.unit]}"
     return gap_clause(subject.indicator, gap, target)
 
 
@@ -208,11 +216,11 @@ def monthly_gap(subject: Subject, end: date) -> float | None:
     target, num, den = float(row["target_value"]), float(month["numerator"]), month["denominator"]
     if subject.unit == "percent":
         return None if not den else num - target / 100 * den
-    if subject.unit not in ("count", "rate_per_10000") or subject.view != "rolling12":
+    if subject.unit not in ("count", *RATES) or subject.view != "rolling12":
         return None
     if subject.unit == "count":
         return num - target / 12
-    return None if not den else num - target / 10_000 * den / 12
+    return None if not den else num - target / RATES[subject.unit] * den / 12
 
 
 def feed_needs(text: str | None) -> list[str]:

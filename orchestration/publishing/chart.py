@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from orchestration.publishing.numbers import MINUS
+
 NAVY, TEAL, MAROON, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 TEXT, AXIS, GRID = "#000000", "#595959", "#D9D9D9"
 WIDTH, LEFT, RIGHT = 860, 56, 116
@@ -67,7 +69,7 @@ def scale(chart: Chart) -> list[float]:
         return [0.0, 1.0]
     low, high = min(shown), max(shown)
     if chart.kind == "bar" or low < 0.5 * high or low == high == 0:
-        low = min(0.0, low)
+        low, high = min(0.0, low), max(0.0, high)
     else:
         low = max(0.0, low - (high - low) * 0.15)
     found = ticks(low, high, 1.0 if chart.kind == "bar" else 0.0)
@@ -133,9 +135,9 @@ def _axes(chart: Chart, frame: _Frame, axis: list[float]) -> list[str]:
     parts = []
     for tick in axis:
         y = frame.y(tick)
-        colour = AXIS if tick == axis[0] else GRID
+        colour = AXIS if tick == (0 if axis[0] < 0 else axis[0]) else GRID
         parts.append(f'<line x1="{LEFT}" y1="{y:.1f}" x2="{right}" y2="{y:.1f}" stroke="{colour}"/>')
-        parts.append(_text(LEFT - 8, y + 4, f"{tick:,g}{chart.suffix}", anchor="end", colour=AXIS))
+        parts.append(_text(LEFT - 8, y + 4, f"{tick:,g}{chart.suffix}".replace("-", MINUS), anchor="end", colour=AXIS))
     for place, label in enumerate(chart.months):
         parts.append(_text(frame.x(place), FLOOR + 20, label, colour=AXIS))
     for place, mark in enumerate(chart.marks):
@@ -190,9 +192,11 @@ def _bars(chart: Chart, frame: _Frame) -> list[str]:
         for place, value in enumerate(series.values):
             if value is not None:
                 x, wide = frame.bar(place, order, len(chart.series))
-                y = frame.y(value)
+                # from zero up, and for what is below zero down
+                floor = frame.y(max(frame.low, 0.0))
+                y, end = sorted((frame.y(value), floor))
                 parts.append(
-                    f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide - 1:.1f}" height="{frame.y(frame.low) - y:.1f}" '
+                    f'<rect x="{x:.1f}" y="{y:.1f}" width="{wide - 1:.1f}" height="{end - y:.1f}" '
                     f'fill="{series.colour}"/>'
                 )
     return parts
@@ -206,7 +210,8 @@ def _bar_labels(chart: Chart, frame: _Frame) -> list[str]:
             if value is None and order == 0:
                 parts.append(_text(frame.x(place), FLOOR - 8, "none", colour=AXIS))
             elif value is not None and len(series.labels[place]) * DIGIT <= wide:
-                parts.append(_text(x + wide / 2, frame.y(value) - 5, series.labels[place], size=12))
+                y = frame.y(value) + (14 if value < 0 else -5)
+                parts.append(_text(x + wide / 2, y, series.labels[place], size=12))
     return parts
 
 

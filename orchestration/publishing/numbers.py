@@ -10,10 +10,13 @@ from decimal import ROUND_HALF_UP, Decimal
 
 MINUS = "\N{MINUS SIGN}"
 
+RATES = {"rate_per_10000": 10_000, "rate_per_1000": 1_000}
+"""Rates, and of how many people each is one."""
 UNIT_WORDS = {
     "count": "",
     "percent": "%",
     "rate_per_10000": "per 10,000 children",
+    "rate_per_1000": "per 1,000 young people",
     "days": "days",
     "average": "on average",
 }
@@ -21,6 +24,7 @@ DIFFERENCE_WORDS = {
     "count": "",
     "percent": "percentage points",
     "rate_per_10000": "per 10,000",
+    "rate_per_1000": "per 1,000",
     "days": "days",
     "average": "",
 }
@@ -60,8 +64,8 @@ def figure(value: float, unit: str, decimals: int) -> str:
 
 def with_unit(value: float, unit: str, decimals: int) -> str:
     """The value as a sentence names it: `26.3%`, `36.4 per 10,000 children`."""
-    if unit == "rate_per_10000":
-        return f"{number(value, decimals)} per 10,000 children"
+    if unit in RATES:
+        return f"{number(value, decimals)} {UNIT_WORDS[unit]}"
     return figure(value, unit, decimals)
 
 

@@ -38,13 +38,14 @@ def chart(subject: Subject) -> tuple[Markup, str]:
         marks=[marks.get(place, "") for place in range(len(rows))],
         strip=[] if subject.unit == "percent" else _strip(subject),
     )
-    start = scale(drawing)[0]
-    return draw(drawing), f"The axis starts at {start:,g}{drawing.suffix}, not at zero." if start else ""
+    start, *_, end = scale(drawing)
+    holds_zero = start <= 0 <= end
+    return draw(drawing), "" if holds_zero else f"The axis starts at {start:,g}{drawing.suffix}, not at zero."
 
 
 def parts_chart(subject: Subject) -> Markup | None:
-    """For a percentage: its denominator and numerator month by month, as paired bars."""
-    if subject.unit != "percent":
+    """For a share: its denominator and numerator month by month, as paired bars. A change has no such parts."""
+    if subject.unit != "percent" or subject.indicator.get("sign"):
         return None
     rows = [subject.measure(subject.month_view, end) or {} for end in subject.months]
     if not any(row.get("denominator") for row in rows):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from orchestration.publishing.numbers import number, rounded, with_unit
+from orchestration.publishing.numbers import RATES, number, rounded, signed, with_unit
 from orchestration.publishing.wording import OPERATORS, day, plural_words, singular, within
 
 Row = dict[str, Any]
@@ -77,7 +77,9 @@ def of_what(value: float, indicator: Row) -> str:
     """Denominator and its noun phrase: `1 plan ended`, `17 plans ended`."""
     phrase = str(indicator["denominator_words"])
     text = amount(value)
-    return f"{text} {singular(phrase) if text == '1' else phrase}"
+    # over several months the staff in post is a mean
+    mean = " on average" if indicator.get("counting_window") == "average_base" else ""
+    return f"{text} {singular(phrase) if text == '1' else phrase}{mean}"
 
 
 def sentence(indicator: Row, view: str, end: date, row: Row, population: str = "") -> str:
@@ -85,17 +87,19 @@ def sentence(indicator: Row, view: str, end: date, row: Row, population: str = "
     num, den, value = row["numerator"], row["denominator"], row["value"]
     unit, decimals = indicator["unit"], indicator["decimals"]
     when = within(view, end)
-    if row["status"] == "no cases" and unit not in ("count", "rate_per_10000"):
+    if row["status"] == "no cases" and unit not in ("count", *RATES):
         noun = str(indicator["denominator_words"])
         return f"There were no {noun} {when}, so there is no figure to give."
     if value is None or num is None or unit == "text":
         return ""
+    if indicator.get("sign") and unit != "days":
+        return _change(indicator, when, row)
     if unit == "count":
         return f"{_capital(when)}, {happened(num, indicator)}."
     if den is None:
         return ""
     result = with_unit(value, unit, decimals)
-    if unit == "rate_per_10000":
+    if unit in RATES:
         who = happened(num, indicator)
         if not has_subject(str(indicator["numerator_words"])):
             who = _with_subject(num, indicator)
@@ -107,6 +111,18 @@ def sentence(indicator: Row, view: str, end: date, row: Row, population: str = "
     if unit == "percent":
         return f"Out of {of_what(den, indicator)} {when}, {happened(num, indicator)}. That is {result}."
     return f"For {of_what(den, indicator)} {when}, {happened(num, indicator)}. That is {result} on average."
+
+
+def _change(indicator: Row, when: str, row: Row) -> str:
+    """A figure that may fall below zero: `the net change … was −3`, `12 fewer referrals … than a year earlier`."""
+    phrase = str(indicator["numerator_words"])
+    if indicator["unit"] == "count":
+        return f"{_capital(when)}, {phrase.removeprefix('was ')} was {signed(row['numerator'])}."
+    size, less = amount(abs(row["numerator"])), row["numerator"] < 0
+    told = phrase.replace("more ", "fewer ", 1) if less else phrase
+    result = signed(row["value"], indicator["decimals"]) + ("%" if indicator["unit"] == "percent" else "")
+    there = f"there {'was' if size == '1' else 'were'} {size} {singular(told) if size == '1' else told}"
+    return f"{_capital(when)}, {there}, against {of_what(row['denominator'], indicator)}. That is {result}."
 
 
 def indicator_population(indicator: Row) -> Row:

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration.publishing import footnotes, pictures, tables, wording
 from orchestration.publishing.card import Subject, as_at, paragraphs, rating_tile, tiles
-from orchestration.publishing.numbers import number, signed, size_of_change
+from orchestration.publishing.numbers import DIFFERENCE_WORDS, RATES, UNIT_WORDS, number, signed, size_of_change
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import Marts, Row
 from orchestration.publishing.sentences import target_words
@@ -172,7 +172,7 @@ def front_tile(subject: Subject) -> dict[str, Any]:
         "area": subject.indicator["service_area"],
         "title": subject.indicator["title"],
         "value": subject.shown(row["value"], row["status"]),
-        "unit": "per 10,000 children" if subject.unit == "rate_per_10000" and row["value"] is not None else "",
+        "unit": UNIT_WORDS[subject.unit] if subject.unit in RATES and row["value"] is not None else "",
         "period": wording.period(subject.view, subject.end),
         "target": target_words(row, subject.unit),
         "rating": rating_tile(row),
@@ -192,7 +192,7 @@ def table_row(subject: Subject) -> dict[str, Any]:
         "code": subject.indicator["indicator_code"],
         "title": subject.indicator["title"],
         "view": wording.VIEW_NAMES[subject.view],
-        "unit": {"rate_per_10000": "per 10,000", "days": "days"}.get(subject.unit, ""),
+        "unit": DIFFERENCE_WORDS[subject.unit] if subject.unit in (*RATES, "days") else "",
         "cells": cells,
         "alike": alike,
         "target": target_words(subject.latest, subject.unit) or "none set",

@@ -9,7 +9,7 @@ from typing import Any
 
 from orchestration.publishing import wording
 from orchestration.publishing.card import Subject, feed_needs, monthly_gap, population_note
-from orchestration.publishing.numbers import difference, number, signed
+from orchestration.publishing.numbers import RATES, difference, number, signed
 from orchestration.publishing.reading import Row
 from orchestration.publishing.sentences import amount, target_words
 
@@ -142,7 +142,7 @@ def definition(subject: Subject) -> list[tuple[str, str]]:
         ("Numerator", row["numerator_words"]),
         ("Denominator", row["denominator_words"]),
         ("Population", row["population"]),
-        ("Population estimate", population_note(subject.latest) if subject.unit == "rate_per_10000" else ""),
+        ("Population estimate", population_note(subject.latest) if subject.unit in RATES else ""),
         ("Shown as", f"{unit}; headline window: {headline}"),
         ("Good performance", _polarity(row)),
         ("National return", row["source_return"]),

@@ -142,6 +142,8 @@ UNIT_NAMES = {
     "count": "a number",
     "percent": "a percentage",
     "rate_per_10000": "a rate per 10,000 children aged 0 to 17",
+    "rate_per_1000": "a rate per 1,000 young people aged 10 to 17",
+    "text": "words, never a figure",
     "days": "a number of days",
     "average": "an average",
 }

@@ -262,6 +262,16 @@ def test_axis_steps_are_round_and_hold_every_value() -> None:
     axis = scale(chart)
     assert axis[0] <= 97
     assert 98 <= axis[-1] <= 100
+    change = Chart(["Nov-20", "Dec-20"], [Series("x", [-3.0, 2.0], ["−3", "2"])], "alt", kind="bar")
+    assert scale(change)[0] <= -3
+    assert scale(change)[-1] >= 2
+    drawn = draw(change)
+    below, above = re.findall(r'<rect x="[\d.]+" y="([\d.]+)" [^>]*height="([\d.]+)" fill="#12436D"', drawn)
+    assert float(below[0]) == pytest.approx(float(above[0]) + float(above[1])), "both bars meet at zero"
+    assert ">−4<" in drawn
+    assert "-" not in "".join(re.findall(r">([^<]*)</text>", drawn)).replace("Nov-20", "").replace("Dec-20", "")
+    fall = Chart(["Dec-20"], [Series("x", [-12.0], ["−12"])], "alt", kind="bar")
+    assert scale(fall)[-1] == 0
     empty = draw(Chart(["Dec-20"], [Series("x", [None], [""])], "alt"))
     assert ">none<" in empty
 

@@ -129,6 +129,44 @@ def test_a_rate_names_its_children_and_its_population() -> None:
     assert "1 child was on" in sentence(RATE, "snapshot", DECEMBER, row(1, 51100, times=10_000))
 
 
+def test_a_rate_of_young_people_is_one_in_a_thousand() -> None:
+    custody = {"unit": "rate_per_1000", "decimals": 2, "numerator_words": "custodial sentences were given",
+               "denominator_words": "young people aged 10–17 in the population"}  # fmt: skip
+    assert sentence(custody, "rolling12", DECEMBER, row(5, 20_000, times=1_000)) == (
+        "In the 12 months to December 2020, 5 custodial sentences were given. The population was 20,000 young people "
+        "aged 10–17, so that is 0.25 per 1,000 young people."
+    )
+
+
+@pytest.mark.parametrize(("num", "told"), [(3, "+3"), (0, "+0"), (-3, "−3")])
+def test_a_net_change_is_told_with_its_sign(num: float, told: str) -> None:
+    carers = {"unit": "count", "decimals": 0, "sign": "may_be_negative",
+              "numerator_words": "was the net change in fostering households", "denominator_words": ""}  # fmt: skip
+    parts = {"numerator": num, "denominator": None, "value": num, "status": "ok"}
+    text = sentence(carers, "ytd", DECEMBER, parts)
+    assert text == f"From April to December 2020, the net change in fostering households was {told}."
+
+
+@pytest.mark.parametrize(
+    ("num", "told"),
+    [
+        (12, "there were 12 more referrals than a year earlier, against 48 referrals a year earlier. That is +25.0%."),
+        (-1, "there was 1 fewer referral than a year earlier, against 48 referrals a year earlier. That is −2.1%."),
+    ],
+)
+def test_a_fall_is_told_as_fewer(num: float, told: str) -> None:
+    rise = {"unit": "percent", "decimals": 1, "sign": "may_be_negative",
+            "numerator_words": "more referrals than a year earlier",
+            "denominator_words": "referrals a year earlier"}  # fmt: skip
+    assert sentence(rise, "month", DECEMBER, row(num, 48)) == f"In December 2020, {told}"
+
+
+def test_staff_over_a_window_is_a_mean() -> None:
+    leavers = {"unit": "percent", "decimals": 1, "counting_window": "average_base",
+               "numerator_words": "permanent staff left", "denominator_words": "permanent staff in post"}  # fmt: skip
+    assert "Out of 642.5 permanent staff in post on average" in sentence(leavers, "rolling12", DECEMBER, row(60, 642.5))
+
+
 def test_the_distance_to_target_is_in_whole_children() -> None:
     assert gap_clause(ASSESSED, 166 - 0.9 * 201, "90%") == "15 single assessments below the target of 90%"
     assert gap_clause(ASSESSED, 1.2, "90%") == "1 single assessment above the target of 90%"
@@ -175,9 +213,9 @@ def test_every_registered_indicator_reads_well_for_none_one_and_many() -> None:
     with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
         registry = [row for row in csv.DictReader(file) if row["unit"] != "text"]  # words have no figure
     for indicator in registry:
-        shaped = {**indicator, "decimals": int(indicator["decimals"])}
-        den = {"count": None, "rate_per_10000": 51_000}.get(indicator["unit"], 7)
-        for num in (0, 1, 5):
+        shaped = {**indicator, "decimals": int(indicator["decimals"]), "counting_window": indicator["window"]}
+        den = {"count": None, "rate_per_10000": 51_000, "rate_per_1000": 20_000}.get(indicator["unit"], 7)
+        for num in (-1, -5, 0, 1, 5) if indicator["sign"] else (0, 1, 5):
             parts = {"numerator": num, "denominator": den, "value": 1.0, "status": "ok"}
             text = sentence(shaped, indicator["headline_view"], DECEMBER, parts)
             assert text.endswith(".")
