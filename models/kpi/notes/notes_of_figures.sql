@@ -115,7 +115,8 @@ found as (
         on note.note_code = 'part_unknown'
     where
         part.is_headline
-        and part.slice_type <> 'all'
+        -- a team is not always named and not always in a locality: that says nothing of the case
+        and part.slice_type not in ('all', 'team', 'locality')
         and whole.slice_type = 'all'
         and part.cases > 0
         -- a split that knows nobody is not one of this figure, except those that every child's record has
