@@ -84,6 +84,13 @@ class Subject:
         """A value of this indicator as text, or why there is none."""
         return wording.status(status) if value is None else figure(value, self.unit, self.decimals)
 
+    def told(self, row: Row) -> str:
+        """What a scorecard row says: its figure, the words that were returned, or why there is neither."""
+        if row.get("value") is None and row.get("status_text"):
+            return str(row["status_text"])
+        words = self.shown(row.get("value"), row.get("status"))
+        return f"{words} (overdue)" if row.get("is_overdue") else words
+
     @property
     def month_view(self) -> str:
         """The view of a single month: a stock has none, its month is the month end."""
@@ -96,7 +103,7 @@ def tiles(subject: Subject) -> list[Tile]:
     unit_note = UNIT_WORDS.get(subject.unit, "") if subject.unit in (*RATES, "average") else ""
     headline = Tile(
         wording.headed(view, subject.end),
-        subject.shown(row["value"], row["status"]),
+        subject.told(row),
         unit_note,
         "headline",
     )

@@ -7,13 +7,14 @@ drawing (`card`, `tables`, `pictures`). The pages hold no time of writing: the s
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration.publishing import footnotes, pictures, tables, wording
-from orchestration.publishing.card import Subject, as_at, paragraphs, rating_tile, tiles
+from orchestration.publishing.card import Subject, Tile, as_at, paragraphs, rating_tile, tiles
 from orchestration.publishing.numbers import DIFFERENCE_WORDS, RATES, UNIT_WORDS, number, signed, size_of_change
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import Marts, Row
@@ -171,7 +172,7 @@ def front_tile(subject: Subject) -> dict[str, Any]:
         "code": subject.indicator["indicator_code"],
         "area": subject.indicator["service_area"],
         "title": subject.indicator["title"],
-        "value": subject.shown(row["value"], row["status"]),
+        "value": subject.told(row),
         "unit": UNIT_WORDS[subject.unit] if subject.unit in RATES and row["value"] is not None else "",
         "period": wording.period(subject.view, subject.end),
         "target": target_words(row, subject.unit),
@@ -199,9 +200,14 @@ def table_row(subject: Subject) -> dict[str, Any]:
         "benchmarks": [_table_benchmark(subject, found.get(name)) for name in TABLE_COMPARATORS],
         "change": None if change is None else _change(change, subject),
         "direction": "Not available" if not direction else direction[0].upper() + direction[1:],
-        "rating": rating_tile(subject.latest),
+        "rating": short(rating_tile(subject.latest)),
         "mark": footnotes.mark(subject),
     }
+
+
+def short(rating: Tile) -> Tile:
+    """The rating with the head of its reason: what follows a colon is told in the notes."""
+    return replace(rating, note=rating.note.partition(":")[0])
 
 
 def _table_cell(subject: Subject, row: Row) -> str:
@@ -209,7 +215,7 @@ def _table_cell(subject: Subject, row: Row) -> str:
     value = row.get("value")
     if value is not None and subject.unit == "days":
         return number(value, subject.decimals)
-    return subject.shown(value, row.get("status"))
+    return subject.told(row)
 
 
 def _change(change: float, subject: Subject) -> str:

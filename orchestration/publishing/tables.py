@@ -30,7 +30,7 @@ def history(subject: Subject) -> list[dict[str, str]]:
         rows.append(
             {
                 "month": wording.month(end),
-                "headline": subject.shown(row.get("value"), row.get("status")),
+                "headline": subject.told(row),
                 "month_value": subject.shown(month.get("value"), month.get("status")),
                 "numerator": _amount(month, "numerator"),
                 "denominator": _amount(month, "denominator"),

@@ -18,7 +18,7 @@ import pytest
 from orchestration.publishing import card, pictures, publish, tables
 from orchestration.publishing.chart import LEFT, RIGHT, WIDTH, Chart, Series, draw, scale, ticks
 from orchestration.publishing.reading import Marts, read_marts
-from orchestration.publishing.site import write_site
+from orchestration.publishing.site import short, write_site
 from orchestration.settings import Home
 from tests.publishing.marts_fixture import make_rows, write_warehouse
 
@@ -274,6 +274,20 @@ def test_axis_steps_are_round_and_hold_every_value() -> None:
     assert scale(fall)[-1] == 0
     empty = draw(Chart(["Dec-20"], [Series("x", [None], [""])], "alt"))
     assert ">none<" in empty
+
+
+def test_words_that_were_returned_stand_in_place_of_a_figure(marts: Marts) -> None:
+    item = subject(marts, "review_pct")
+    item.latest.update(value=None, status="text", status_text="Two are under way.")
+    assert card.tiles(item)[0].value == "Two are under way."
+    item.latest.update(status="due 2020-11-30", status_text=None, is_overdue=True)
+    assert card.tiles(item)[0].value == "Due 30 November 2020 (overdue)"
+
+
+def test_a_long_reason_is_told_in_the_notes_and_not_in_the_table() -> None:
+    tile = card.Tile("Rating", "Grey: not rated", "unconfirmed: the data team has not seen it", "grey")
+    assert short(tile).note == "unconfirmed"
+    assert short(card.Tile("Rating", "Red", "target missed", "red")).note == "target missed"
 
 
 def test_a_dated_target_has_room_beside_the_chart(marts: Marts) -> None:
