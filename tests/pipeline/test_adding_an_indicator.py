@@ -150,7 +150,7 @@ def test_three_files_are_touched(copied: Path) -> None:
 
 
 def test_the_figure_is_published_in_every_view_and_slice(copied: Path) -> None:
-    """Children 2, 5, 8 and 11 of the council have a contact on Saturday 5 December 2020; no other day is of a weekend."""
+    """Children 2, 5, 8 and 11 have a contact on Saturday 5 December 2020; no other contact is at a weekend."""
     measures = copied / "home/published/current/marts/kpi_measures.parquet"
     where = f"from read_parquet('{measures}') where la_code = '{LA_CODE}' and indicator_code = '{CODE}'"
     found = duckdb.sql(
