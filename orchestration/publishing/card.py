@@ -85,11 +85,13 @@ class Subject:
         return wording.status(status) if value is None else figure(value, self.unit, self.decimals)
 
     def told(self, row: Row) -> str:
-        """What a scorecard row says: its figure, the words that were returned, or why there is neither."""
-        if row.get("value") is None and row.get("status_text"):
-            return str(row["status_text"])
-        words = self.shown(row.get("value"), row.get("status"))
-        return f"{words} (overdue)" if row.get("is_overdue") else words
+        """A scorecard row's figure as text, the words that a service returned, or why there is neither."""
+        if row.get("status_text"):
+            return str(row["status_text"]).replace("#", "No. ")  # a tile with # is taken for an overflowed cell
+        overdue = " (overdue)" if row.get("is_overdue") else ""
+        if overdue and row.get("due_date") and not str(row["status"]).startswith("due"):
+            overdue = f" (overdue since {wording.day(row['due_date'])})"
+        return self.shown(row.get("value"), row.get("status")) + overdue
 
     @property
     def month_view(self) -> str:
@@ -171,6 +173,12 @@ def rating_tile(row: Row) -> Tile:
     rating = str(row.get("rating") or "grey")
     reason = "no figure to rate" if row.get("value") is None else row.get("rating_reason") or ""
     return Tile("Rating", wording.RATINGS.get(rating, wording.RATINGS["grey"]), reason, rating)
+
+
+def state(row: Row) -> str:
+    """Why a figure is not to be relied on yet: `Unconfirmed: …`; empty when it is."""
+    reason = str(row.get("provisional_reason") or "")
+    return reason[:1].upper() + reason[1:]
 
 
 def population_note(row: Row) -> str:

@@ -21,6 +21,18 @@ Key = tuple[str, str]
 """(la_code, indicator_code)."""
 
 MONTHS_SHOWN = 13
+STAFF = (
+    "sickness_days_lost_month",
+    "caseload_assessment_fte",
+    "caseload_pact_fte",
+    "caseload_cla_fte",
+    "caseload_overall_fte",
+    "agency_workers_count",
+    "staff_leavers_count",
+    "audits_completed_pct",
+    "audit_grade_count",
+)
+"""The indicators of the staff page."""
 # an event without a council happened in all of them
 EVENTS = (
     "select e.* replace (c.la_code as la_code) from dim_process_event as e "
@@ -42,6 +54,8 @@ class Marts:
     """kpi_measures of the whole council by (view, period_end)."""
     slices: dict[Key, list[Row]] = field(default_factory=dict)
     """kpi_measures of the last month, every slice but the whole, in the indicator's headline view."""
+    staff: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_measures of the indicators of the staff page, by team and by grade, of all months shown."""
     benchmarks: dict[Key, list[Row]] = field(default_factory=dict)
     """kpi_benchmarks of the last month."""
     events: dict[str, list[Row]] = field(default_factory=dict)
@@ -103,6 +117,15 @@ def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
             "order by m.slice_type, m.slice_value",
         )
     )
+    marts.staff = _by_indicator(
+        _rows(
+            con,
+            "select m.* from kpi_measures as m join span using (la_code) "
+            "where m.indicator_code in (select unnest($codes)) and m.slice_type in ('all', 'team', 'grade') "
+            "and m.view in ('month', 'snapshot') and m.period_end between first_shown and last_shown",
+            {"codes": list(STAFF)},
+        )
+    )
     marts.benchmarks = _by_indicator(
         _rows(
             con,
@@ -132,8 +155,8 @@ def _months(con: duckdb.DuckDBPyConnection, councils: list[Row]) -> dict[str, li
     return shown
 
 
-def _rows(con: duckdb.DuckDBPyConnection, query: str) -> list[Row]:
-    found = con.execute(query)
+def _rows(con: duckdb.DuckDBPyConnection, query: str, values: dict[str, Any] | None = None) -> list[Row]:
+    found = con.execute(query, values)
     names = [column[0] for column in found.description or []]
     return [dict(zip(names, values, strict=True)) for values in found.fetchall()]
 

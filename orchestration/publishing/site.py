@@ -14,15 +14,16 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration.publishing import footnotes, pictures, tables, wording
-from orchestration.publishing.card import Subject, Tile, as_at, paragraphs, rating_tile, tiles
+from orchestration.publishing.card import Subject, Tile, as_at, paragraphs, rating_tile, state, tiles
 from orchestration.publishing.numbers import DIFFERENCE_WORDS, RATES, UNIT_WORDS, number, signed, size_of_change
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import Marts, Row
 from orchestration.publishing.sentences import target_words
+from orchestration.publishing.workforce import sheets
 
 TEMPLATES = Path(__file__).parent / "templates"
 SAFE_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
-TAKEN = {"index", "table"}
+TAKEN = {"index", "table", "workforce"}
 TABLE_MONTHS = 4
 TABLE_COMPARATORS = ("statistical_neighbours", "england", "region")
 
@@ -82,7 +83,12 @@ class Pages:
             comparators=[wording.COMPARATORS[name] for name in TABLE_COMPARATORS],
             groups=[(area, [table_row(subject) for subject in members]) for area, members in groups],
         )
-        self.page(f"{code}/index.html", "council.html.j2", **self._front(council, groups))
+        staff = sheets(subjects)
+        if staff:
+            self.page(
+                f"{code}/workforce.html", "workforce.html.j2", council=council, as_at=as_at(council), sheets=staff
+            )
+        self.page(f"{code}/index.html", "council.html.j2", **self._front(council, groups, has_workforce=bool(staff)))
 
     def _card(self, subject: Subject) -> dict[str, Any]:
         chart, axis = pictures.chart(subject)
@@ -94,6 +100,7 @@ class Pages:
             "headline_name": wording.VIEW_NAMES[subject.view],
             "period": wording.period(subject.view, subject.end),
             "tiles": tiles(subject),
+            "state": state(subject.latest),
             "mark": footnotes.mark(subject),
             "notes": footnotes.footnotes(subject),
             "earlier_notes": footnotes.earlier(subject),
@@ -113,7 +120,9 @@ class Pages:
             "feeds": tables.feeds(self.marts.feeds.get(subject.key[0], []), subject.indicator["feeds"] or ""),
         }
 
-    def _front(self, council: Row, groups: list[tuple[str, list[Subject]]]) -> dict[str, Any]:
+    def _front(
+        self, council: Row, groups: list[tuple[str, list[Subject]]], *, has_workforce: bool = False
+    ) -> dict[str, Any]:
         feeds = tables.feeds(self.marts.feeds.get(council["la_code"], []))
         subjects = [subject for _, members in groups for subject in members]
         ratings = [str(subject.latest.get("rating") or "grey") for subject in subjects]
@@ -123,6 +132,7 @@ class Pages:
             "headlines": [front_tile(leading(members)) for _, members in groups],
             "groups": [(area, [front_tile(subject) for subject in members]) for area, members in groups],
             "ratings": [(name, words, ratings.count(name)) for name, words in wording.RATINGS.items()],
+            "has_workforce": has_workforce,
             "feeds": feeds,
             "absent": [feed for feed in feeds if feed["status"] != "loaded"],
             "quarantined": _quarantined(self.marts.feeds.get(council["la_code"], [])),
@@ -173,6 +183,7 @@ def front_tile(subject: Subject) -> dict[str, Any]:
         "area": subject.indicator["service_area"],
         "title": subject.indicator["title"],
         "value": subject.told(row),
+        "state": state(row),
         "unit": UNIT_WORDS[subject.unit] if subject.unit in RATES and row["value"] is not None else "",
         "period": wording.period(subject.view, subject.end),
         "target": target_words(row, subject.unit),
@@ -195,6 +206,7 @@ def table_row(subject: Subject) -> dict[str, Any]:
         "view": wording.VIEW_NAMES[subject.view],
         "unit": DIFFERENCE_WORDS[subject.unit] if subject.unit in (*RATES, "days") else "",
         "cells": cells,
+        "states": [state(row) for row in rows],
         "alike": alike,
         "target": target_words(subject.latest, subject.unit) or "none set",
         "benchmarks": [_table_benchmark(subject, found.get(name)) for name in TABLE_COMPARATORS],

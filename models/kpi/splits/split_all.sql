@@ -3,7 +3,8 @@
     ref('split_child_protection'),
     ref('split_front_door'),
     ref('split_locality'),
-    ref('split_looked_after')
+    ref('split_looked_after'),
+    ref('split_staff')
 ] %}
 
 {% for relation in relations -%}
