@@ -88,14 +88,15 @@ def reference_rules(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
     """Rules that need other feeds of the same delivery; one whose parent feed was not delivered cannot be judged."""
     rules = []
     through = feed.through
-    if feed.person and "ssd_person" in accepted:
-        people = accepted["ssd_person"].pers_person_id
+    if feed.person:
+        # where the list of people did not come, an id cannot be judged, but a row that names nobody can
+        people = accepted["ssd_person"].pers_person_id if "ssd_person" in accepted else None
         # a child known only through a plan or a period cannot be judged when that feed did not come
         unjudged = through is not None and through.feed not in accepted
         may_be_blank = feed.person_may_be_blank or unjudged
 
         def person_is_known(t: ir.Table, name: str = feed.person or "") -> Outcomes:
-            known = t[name].isin(people).fill_null(False)
+            known = t[name].notnull() if people is None else t[name].isin(people).fill_null(False)
             return {name: (t[name].isnull() | known) if may_be_blank else known}
 
         rules.append(Rule("reference.person", person_is_known))

@@ -55,7 +55,7 @@ def test_no_value_in_reports_quarantine_outcomes_ledger_or_logs(
         f"pers_person_id,pers_sex,pers_ethnicity,pers_dob,{CANARY},{CANARY.lower()} {DAY}\nK1,F,WBRI,2010-01-01,x,y\n",
         f"pers_person_id,pers_sex,pers_ethnicity,pers_dob\n{CANARY}\0,F,WBRI,{DAY}\n",
         b"PAR1" + CANARY.encode() * 9,
-        gzip.compress(csv_text([{**GOOD["ssd_person"], "pers_person_id": CANARY}] * 99).encode())[:-12],
+        gzip.compress(csv_text([{**GOOD["ssd_person"], "pers_person_id": CANARY}] * 99).encode(), mtime=0)[:-12],
         f"\xff\xfe{CANARY}",
     ],
 )
