@@ -1,7 +1,7 @@
 """One edition: written whole in a folder of its own, sealed by a manifest, then switched in by one rename.
 
 Belongs here: the order of the steps, the manifest, the switch of `current`. Does not belong here: what is in the
-files (`marts`, `site`).
+files (`marts`, `formats`).
 """
 
 from __future__ import annotations
@@ -18,10 +18,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from orchestration.publishing.formats import write_formats
 from orchestration.publishing.marts import copy_marts
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import read_marts
-from orchestration.publishing.site import write_site
 from orchestration.settings import Home
 
 __all__ = ["PublishError", "Published", "current", "last_good", "publish"]
@@ -125,7 +125,7 @@ def _write(home: Home, building: Path, step: Progress) -> tuple[dict[str, Any], 
     marts = read_marts(building / "marts" / "marts.duckdb")
     if not SAFE_NAME.match(str(marts.edition["edition_id"])):
         raise PublishError("the edition id is not usable as a folder name")
-    write_site(marts, building / "scorecards")
+    write_formats(marts, building / "scorecards")
     return marts.edition, rows
 
 

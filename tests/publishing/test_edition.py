@@ -221,7 +221,7 @@ def test_nothing_of_another_schema_is_published(home: Home, warehouse: Callable)
         ("insert into marts.edition select * from marts.edition", "rows but 1 keys"),
         ("delete from marts.edition", "must hold one row"),
         ("update marts.edition set edition_id = '../../etc'", "not usable as a folder name"),
-        ("update marts.dim_council set la_code = '../x'", "not usable as a page name"),
+        ("update marts.dim_council set la_code = '../x'", "not usable as a file name"),
     ],
 )
 def test_a_mart_that_breaks_the_promise_is_refused(

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.publishing import footnotes, publish
-from orchestration.publishing.card import Subject
+from orchestration.publishing import publish
+from orchestration.publishing.content import footnotes
+from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Marts, read_marts
 from orchestration.settings import Home
 

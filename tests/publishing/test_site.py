@@ -15,10 +15,13 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
-from orchestration.publishing import card, pictures, publish, tables
-from orchestration.publishing.chart import LEFT, RIGHT, WIDTH, Chart, Series, draw, scale, ticks
+from orchestration.publishing import publish
+from orchestration.publishing.charts.chart import LEFT, RIGHT, WIDTH, Chart, Series, draw, scale, ticks
+from orchestration.publishing.content import card, pictures, tables
+from orchestration.publishing.content.front import short
+from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.formats.site import write_site
 from orchestration.publishing.reading import Marts, read_marts
-from orchestration.publishing.site import short, write_site
 from orchestration.settings import Home
 from tests.publishing.marts_fixture import make_rows, write_warehouse
 
@@ -71,9 +74,9 @@ def marts(site: Path) -> Marts:
     return read_marts(site.parent / "marts" / "marts.duckdb")
 
 
-def subject(marts: Marts, code: str, council: int = 0) -> card.Subject:
+def subject(marts: Marts, code: str, council: int = 0) -> Subject:
     indicator = next(row for row in marts.indicators if row["indicator_code"] == code)
-    return card.Subject(marts, marts.councils[council], indicator)
+    return Subject(marts, marts.councils[council], indicator)
 
 
 def test_every_council_has_its_pages(pages: dict[str, Page]) -> None:
@@ -199,7 +202,7 @@ def test_monthly_variance_is_that_of_the_papers(
     made = Marts(
         {}, [council], [], {key: [{"period_end": end, "target_value": target}]}, {key: {("month", end): month}}
     )
-    item = card.Subject(made, council, {"indicator_code": "x", "unit": unit, "headline_view": view, "decimals": 1})
+    item = Subject(made, council, {"indicator_code": "x", "unit": unit, "headline_view": view, "decimals": 1})
     gap = card.monthly_gap(item, end)
     assert gap is not None
     assert round(gap) == whole

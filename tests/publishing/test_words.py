@@ -10,9 +10,9 @@ from datetime import date
 
 import pytest
 
-from orchestration.publishing.numbers import difference, figure, number, rounded, signed, size_of_change
-from orchestration.publishing.sentences import gap_clause, sentence, target_words
-from orchestration.publishing.wording import counted, day, period, singular, status, within
+from orchestration.publishing.words.numbers import difference, figure, number, rounded, signed, size_of_change
+from orchestration.publishing.words.sentences import gap_clause, sentence, target_words
+from orchestration.publishing.words.wording import counted, day, period, singular, status, within
 from orchestration.settings import PROJECT
 
 DECEMBER = date(2020, 12, 31)

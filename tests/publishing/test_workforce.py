@@ -7,15 +7,16 @@ from typing import Any
 
 import pytest
 
-from orchestration.publishing import card
+from orchestration.publishing.content import card
+from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.content.workforce import SHEETS, UNKNOWN, sheets, trend
 from orchestration.publishing.reading import STAFF, Marts
-from orchestration.publishing.workforce import SHEETS, UNKNOWN, sheets, trend
 
 ENDS = [date(2020, 10, 31), date(2020, 11, 30), date(2020, 12, 31)]
 COUNCIL: dict[str, Any] = {"la_code": "990", "last_period_end": ENDS[-1]}
 
 
-def subject(code: str, figures: dict[tuple[str, str], list[float | None]], **indicator: Any) -> card.Subject:
+def subject(code: str, figures: dict[tuple[str, str], list[float | None]], **indicator: Any) -> Subject:
     """An indicator whose parts have one figure a month; None is a month that is not reported."""
     row = {"indicator_code": code, "title": code, "unit": "count", "decimals": 0, "headline_view": "month"} | indicator
     marts = Marts({}, [COUNCIL], [row], months={"990": ENDS})
@@ -24,7 +25,7 @@ def subject(code: str, figures: dict[tuple[str, str], list[float | None]], **ind
         for (kind, value), found in figures.items()
         for end, figure in zip(ENDS, found, strict=True)
     ]
-    return card.Subject(marts, COUNCIL, row)
+    return Subject(marts, COUNCIL, row)
 
 
 @pytest.mark.parametrize(

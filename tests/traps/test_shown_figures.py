@@ -10,9 +10,9 @@ from datetime import date
 
 import pytest
 
-from orchestration.publishing import wording
-from orchestration.publishing.numbers import difference, number, signed
 from orchestration.publishing.reading import MONTHS_SHOWN
+from orchestration.publishing.words import wording
+from orchestration.publishing.words.numbers import difference, number, signed
 from tests.seeds.reading import registry
 
 DECEMBER = date(2019, 12, 31)

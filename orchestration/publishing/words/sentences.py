@@ -10,8 +10,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from orchestration.publishing.numbers import RATES, number, rounded, signed, with_unit
-from orchestration.publishing.wording import OPERATORS, day, plural_words, singular, within
+from orchestration.publishing.words.numbers import RATES, number, rounded, signed, with_unit
+from orchestration.publishing.words.wording import OPERATORS, day, plural_words, singular, within
 
 Row = dict[str, Any]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from orchestration.publishing import wording
-from orchestration.publishing.card import Subject
-from orchestration.publishing.numbers import figure, number
+from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Row
+from orchestration.publishing.words import wording
+from orchestration.publishing.words.numbers import figure, number
 
 SHOWN = 12
 UNKNOWN = "not known"

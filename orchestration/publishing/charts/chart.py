@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
-from orchestration.publishing.numbers import MINUS
+from orchestration.publishing.words.numbers import MINUS
 
 NAVY, TEAL, MAROON, ORANGE = "#12436D", "#28A197", "#801650", "#F46A25"
 TEXT, AXIS, GRID = "#000000", "#595959", "#D9D9D9"

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from orchestration.publishing import wording
-from orchestration.publishing.card import Subject
+from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Row
+from orchestration.publishing.words import wording
 
 MARKED = ("warning", "caution")
 """Severities that a reader must not miss: they put a mark beside the figure."""

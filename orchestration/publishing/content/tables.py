@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.publishing import wording
-from orchestration.publishing.card import Subject, feed_needs, monthly_gap, population_note
-from orchestration.publishing.numbers import RATES, difference, number, signed
+from orchestration.publishing.content.card import feed_needs, monthly_gap, population_note
+from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Row
-from orchestration.publishing.sentences import amount, target_words
+from orchestration.publishing.words import wording
+from orchestration.publishing.words.numbers import RATES, difference, number, signed
+from orchestration.publishing.words.sentences import amount, target_words
 
 NONE = "none"
 """A numerator or denominator that is not there; the figure beside it says why."""

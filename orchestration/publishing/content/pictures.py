@@ -10,12 +10,13 @@ from datetime import date
 
 from markupsafe import Markup
 
-from orchestration.publishing import wording
-from orchestration.publishing.card import Subject, monthly_gap
-from orchestration.publishing.chart import NAVY, TEAL, Chart, Series, draw, scale
-from orchestration.publishing.numbers import figure, number, signed
+from orchestration.publishing.charts.chart import NAVY, TEAL, Chart, Series, draw, scale
+from orchestration.publishing.content.card import monthly_gap
+from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Row
-from orchestration.publishing.sentences import amount, target_words
+from orchestration.publishing.words import wording
+from orchestration.publishing.words.numbers import figure, number, signed
+from orchestration.publishing.words.sentences import amount, target_words
 
 
 def chart(subject: Subject) -> tuple[Markup, str]:

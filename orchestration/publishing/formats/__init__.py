@@ -1,0 +1,17 @@
+"""One writer for each format that people open, all from the same content.
+
+Belongs here: HTML, PDF, workbook, slides and CSV, their templates, and the list of writers. Does not belong here:
+choosing or rounding a figure, and wording (`content`, `words`). A writer gives the same bytes for the same marts.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from orchestration.publishing.formats.site import write_site
+from orchestration.publishing.reading import Marts
+
+
+def write_formats(marts: Marts, folder: Path) -> None:
+    """Write every format of every council below `folder`: pages at its top, files to download beside them."""
+    write_site(marts, folder)

@@ -1,0 +1,99 @@
+"""Writes the scorecards as plain HTML pages that open by double-click, with no network and no script needed.
+
+Belongs here: which pages there are, and what each template is given. Does not belong here: figures, wording and
+drawing (`content`, `charts`). The pages hold no time of writing: the same marts give the same bytes.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from orchestration.publishing.content import footnotes, front, pictures, tables
+from orchestration.publishing.content.card import card
+from orchestration.publishing.content.pack import Pack, packs, safe
+from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.content.workforce import sheets
+from orchestration.publishing.promise import PublishError
+from orchestration.publishing.reading import Marts
+from orchestration.publishing.words import wording
+
+TEMPLATES = Path(__file__).parent / "templates"
+TAKEN = {"index", "table", "workforce"}
+"""Pages of a council that are not an indicator's."""
+
+
+def write_site(marts: Marts, folder: Path) -> int:
+    """Write the pages of every council below `folder`; return how many were written."""
+    pages = Pages(marts, folder)
+    for pack in packs(marts):
+        pages.council(pack)
+    pages.page("index.html", "index.html.j2", packs=list(packs(marts)))
+    return pages.written
+
+
+class Pages:
+    """Renders and writes; templates are compiled once."""
+
+    def __init__(self, marts: Marts, folder: Path) -> None:
+        self.marts, self.folder, self.written = marts, folder, 0
+        self.environment = Environment(
+            loader=FileSystemLoader(TEMPLATES),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        self.environment.globals.update(
+            edition=marts.edition,
+            style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
+            wording=wording,
+        )
+
+    def page(self, name: str, template: str, **context: Any) -> None:
+        file = self.folder / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = self.environment.get_template(template).render(**context)
+        file.write_text(text, encoding="utf-8", newline="\n")
+        self.written += 1
+
+    def council(self, pack: Pack) -> None:
+        """Front page, KPI table and one page an indicator; a council without a whole month has a front page only."""
+        staff = sheets(pack.subjects)
+        shared = {"council": pack.council, "as_at": pack.as_at, "has_workforce": bool(staff)}
+        for subject in pack.subjects:
+            self.page(f"{pack.la_code}/{_name(subject)}.html", "indicator.html.j2", **shared, **self._card(subject))
+        if pack.subjects:
+            self.page(f"{pack.la_code}/table.html", "table.html.j2", **shared, **front.table(pack))
+        if staff:
+            self.page(f"{pack.la_code}/workforce.html", "workforce.html.j2", **shared, sheets=staff)
+        self.page(f"{pack.la_code}/index.html", "council.html.j2", **shared, **front.front(pack))
+
+    def _card(self, subject: Subject) -> dict[str, Any]:
+        chart, axis = pictures.chart(subject)
+        return {
+            **card(subject),
+            "mark": footnotes.mark(subject),
+            "notes": footnotes.footnotes(subject),
+            "earlier_notes": footnotes.earlier(subject),
+            "chart": chart,
+            "axis": axis,
+            "parts_chart": pictures.parts_chart(subject),
+            "events": pictures.events(subject),
+            "history": tables.history(subject),
+            "windows": tables.windows(subject),
+            "benchmarks": tables.benchmarks(subject),
+            "breakdowns": tables.breakdowns(subject),
+            "definition": tables.definition(subject),
+            "feeds": tables.feeds(self.marts.feeds.get(subject.key[0], []), subject.indicator["feeds"] or ""),
+        }
+
+
+def _name(subject: Subject) -> str:
+    code = safe(subject.indicator["indicator_code"])
+    if code in TAKEN:
+        raise PublishError("an indicator's code is the name of another page")
+    return code
