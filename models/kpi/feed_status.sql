@@ -5,6 +5,7 @@ select
     status,
     reason,
     file_name,
+    file_hash,
     rows_in,
     rows_loaded,
     rows_quarantined,

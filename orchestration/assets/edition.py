@@ -15,7 +15,7 @@ from orchestration.assets.common import DURATION, OWNER, Clock
 from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
-from orchestration.publishing import PublishError, publish
+from orchestration.publishing import CheckOutcome, PublishError, RunRecord, publish
 from orchestration.redact import guarded
 from orchestration.resources import Night, OneRun
 
@@ -37,10 +37,11 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
     )
     @guarded("edition")
     def edition(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> dg.MaterializeResult:
-        require_all_checks(evaluated(context.instance, context.run_id), expected_checks)
+        checks = evaluated(context.instance, context.run_id)
+        require_all_checks(len(checks), expected_checks)
         clock = Clock()
         try:
-            published = publish(night.home, lambda step: tell("edition", step))
+            published = publish(night.home, lambda step: tell("edition", step), RunRecord(checks))
         except PublishError as error:
             raise Stop(_refused(str(error))) from None
         return dg.MaterializeResult(
@@ -58,12 +59,20 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
     return edition
 
 
-def evaluated(instance: dg.DagsterInstance, run_id: str) -> int:
-    """How many checks were evaluated in a run, as Dagster recorded them."""
+def evaluated(instance: dg.DagsterInstance, run_id: str) -> tuple[CheckOutcome, ...]:
+    """The checks that were evaluated in a run, as Dagster recorded them, each once."""
     records = instance.get_records_for_run(run_id, of_type=dg.DagsterEventType.ASSET_CHECK_EVALUATION).records
-    return len(
-        {record.event_log_entry.get_dagster_event().asset_check_evaluation_data.asset_check_key for record in records}
-    )
+    found = {}
+    for record in records:
+        data = record.event_log_entry.get_dagster_event().asset_check_evaluation_data
+        missed = "warned" if data.severity == dg.AssetCheckSeverity.WARN else "failed"
+        found[data.asset_check_key] = CheckOutcome(
+            room=data.asset_key.path[0],
+            table=data.asset_key.path[-1],
+            name=data.check_name,
+            outcome="passed" if data.passed else missed,
+        )
+    return tuple(found.values())
 
 
 def require_all_checks(found: int, expected: int) -> None:

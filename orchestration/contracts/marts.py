@@ -122,8 +122,8 @@ MARTS: dict[str, Mart] = {
         may_be_empty=True,
     ),
     "feed_status": Mart(
-        "la_code VARCHAR feed VARCHAR as_at DATE status VARCHAR reason VARCHAR file_name VARCHAR rows_in BIGINT "
-        "rows_loaded BIGINT rows_quarantined BIGINT rows_ignored BIGINT missing_columns VARCHAR",
+        "la_code VARCHAR feed VARCHAR as_at DATE status VARCHAR reason VARCHAR file_name VARCHAR file_hash VARCHAR "
+        "rows_in BIGINT rows_loaded BIGINT rows_quarantined BIGINT rows_ignored BIGINT missing_columns VARCHAR",
         key=("la_code", "feed"),
         filled=("la_code", "feed", "as_at", "status"),
         rules=mart_rules.FEEDS,

@@ -5,5 +5,6 @@ about what an indicator means (`seeds` and `models`), and anything that reads a 
 """
 
 from orchestration.publishing.edition import Published, PublishError, current, last_good, publish
+from orchestration.publishing.record import CheckOutcome, RunRecord
 
-__all__ = ["PublishError", "Published", "current", "last_good", "publish"]
+__all__ = ["CheckOutcome", "PublishError", "Published", "RunRecord", "current", "last_good", "publish"]

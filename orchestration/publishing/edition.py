@@ -22,6 +22,7 @@ from orchestration.publishing.formats import write_formats
 from orchestration.publishing.marts import copy_marts
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import read_marts
+from orchestration.publishing.record import RunRecord
 from orchestration.settings import Home
 
 __all__ = ["PublishError", "Published", "current", "last_good", "publish"]
@@ -49,11 +50,12 @@ class Published:
     """Rows of each published table."""
 
 
-def publish(home: Home, progress: Progress | None = None) -> Published:
+def publish(home: Home, progress: Progress | None = None, record: RunRecord | None = None) -> Published:
     """Publish the marts of the warehouse as an edition and point `published/current` at it.
 
-    `progress` is called with the name of each step before it is taken. Whatever fails, `current` still points at the
-    edition it pointed at before, and the next call removes what this one left behind. Raises PublishError.
+    `progress` is called with the name of each step before it is taken; `record` is what the run vouches for. Whatever
+    fails, `current` still points at the edition it pointed at before, and the next call removes what this one left
+    behind. Raises PublishError.
     """
     started = time.perf_counter()
     step = progress or (lambda _: None)
@@ -68,7 +70,7 @@ def publish(home: Home, progress: Progress | None = None) -> Published:
     _clear(root)
     building = root / f"{BUILDING}{os.getpid()}"
     try:
-        edition, rows = _write(home, building, step)
+        edition, rows = _write(home, building, step, record or RunRecord())
         edition_id = str(edition["edition_id"])
         step("manifest")
         manifest = _seal(building, edition)
@@ -115,7 +117,7 @@ def _clear(root: Path) -> None:
     (root / ".current-next").unlink(missing_ok=True)
 
 
-def _write(home: Home, building: Path, step: Progress) -> tuple[dict[str, Any], dict[str, int]]:
+def _write(home: Home, building: Path, step: Progress, record: RunRecord) -> tuple[dict[str, Any], dict[str, int]]:
     (building / "marts").mkdir(parents=True)
     step("marts")
     rows = copy_marts(home.warehouse, building / "marts")
@@ -125,7 +127,7 @@ def _write(home: Home, building: Path, step: Progress) -> tuple[dict[str, Any], 
     marts = read_marts(building / "marts" / "marts.duckdb")
     if not SAFE_NAME.match(str(marts.edition["edition_id"])):
         raise PublishError("the edition id is not usable as a folder name")
-    write_formats(marts, building / "scorecards")
+    write_formats(marts, building / "scorecards", record)
     return marts.edition, rows
 
 

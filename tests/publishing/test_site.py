@@ -22,6 +22,7 @@ from orchestration.publishing.content.front import short
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.formats.site import write_site
 from orchestration.publishing.reading import Marts, read_marts
+from orchestration.publishing.record import RunRecord
 from orchestration.settings import Home
 from tests.publishing.marts_fixture import make_rows, write_warehouse
 
@@ -80,7 +81,7 @@ def subject(marts: Marts, code: str, council: int = 0) -> Subject:
 
 
 def test_every_council_has_its_pages(pages: dict[str, Page]) -> None:
-    assert len(pages) == 1 + 2 * (2 + 7)
+    assert len(pages) == 1 + 2 * (4 + 7)
     listed = [element["text"] for element in pages["index.html"].all("a")]
     assert listed[1:] == ["Council <990> & Sons", "Council <991> & Sons"]
 
@@ -318,7 +319,7 @@ def test_pages_are_the_same_whatever_the_time_zone(
     for place in ("Pacific/Auckland", "America/New_York"):
         monkeypatch.setenv("TZ", place)
         time.tzset()
-        write_site(marts, tmp_path / place)
+        write_site(marts, tmp_path / place, RunRecord())
         seen.append([path.read_bytes() for path in sorted((tmp_path / place).rglob("*.html"))])
     monkeypatch.undo()
     time.tzset()

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from orchestration.publishing.formats.site import write_site
 from orchestration.publishing.reading import Marts
+from orchestration.publishing.record import RunRecord
 
 
-def write_formats(marts: Marts, folder: Path) -> None:
+def write_formats(marts: Marts, folder: Path, record: RunRecord) -> None:
     """Write every format of every council below `folder`: pages at its top, files to download beside them."""
-    write_site(marts, folder)
+    write_site(marts, folder, record)

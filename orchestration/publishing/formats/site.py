@@ -13,23 +13,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration.publishing.content import footnotes, front, pictures, tables
 from orchestration.publishing.content.card import card
+from orchestration.publishing.content.methods import methods
 from orchestration.publishing.content.pack import Pack, packs, safe
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.content.workforce import sheets
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import Marts
-from orchestration.publishing.words import wording
+from orchestration.publishing.record import RunRecord
+from orchestration.publishing.words import glossary, wording
 
 TEMPLATES = Path(__file__).parent / "templates"
-TAKEN = {"index", "table", "workforce"}
+TAKEN = {"board", "changes", "glossary", "index", "methods", "narrative", "summary", "table", "workforce"}
 """Pages of a council that are not an indicator's."""
 
 
-def write_site(marts: Marts, folder: Path) -> int:
+def write_site(marts: Marts, folder: Path, record: RunRecord) -> int:
     """Write the pages of every council below `folder`; return how many were written."""
     pages = Pages(marts, folder)
     for pack in packs(marts):
-        pages.council(pack)
+        pages.council(pack, record)
     pages.page("index.html", "index.html.j2", packs=list(packs(marts)))
     return pages.written
 
@@ -56,11 +58,11 @@ class Pages:
     def page(self, name: str, template: str, **context: Any) -> None:
         file = self.folder / name
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = self.environment.get_template(template).render(**context)
+        text = glossary.explained(self.environment.get_template(template).render(**context))
         file.write_text(text, encoding="utf-8", newline="\n")
         self.written += 1
 
-    def council(self, pack: Pack) -> None:
+    def council(self, pack: Pack, record: RunRecord) -> None:
         """Front page, KPI table and one page an indicator; a council without a whole month has a front page only."""
         staff = sheets(pack.subjects)
         shared = {"council": pack.council, "as_at": pack.as_at, "has_workforce": bool(staff)}
@@ -70,6 +72,9 @@ class Pages:
             self.page(f"{pack.la_code}/table.html", "table.html.j2", **shared, **front.table(pack))
         if staff:
             self.page(f"{pack.la_code}/workforce.html", "workforce.html.j2", **shared, sheets=staff)
+        terms = {"terms": glossary.listed(), "words": glossary.WORDS}
+        self.page(f"{pack.la_code}/glossary.html", "glossary.html.j2", **shared, **terms)
+        self.page(f"{pack.la_code}/methods.html", "methods.html.j2", **shared, **methods(pack, record))
         self.page(f"{pack.la_code}/index.html", "council.html.j2", **shared, **front.front(pack))
 
     def _card(self, subject: Subject) -> dict[str, Any]:
