@@ -6,6 +6,8 @@ drawing (`content`, `charts`). The pages hold no time of writing: the same marts
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -49,10 +51,13 @@ class Pages:
             lstrip_blocks=True,
             auto_reload=False,
         )
+        script = (TEMPLATES / "filter.js").read_text(encoding="utf-8")
         self.environment.globals.update(
             edition=marts.edition,
             style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
             wording=wording,
+            filter_script=script,
+            filter_hash=content_hash(script),
         )
 
     def page(self, name: str, template: str, **context: Any) -> None:
@@ -95,6 +100,11 @@ class Pages:
             "definition": tables.definition(subject),
             "feeds": tables.feeds(self.marts.feeds.get(subject.key[0], []), subject.indicator["feeds"] or ""),
         }
+
+
+def content_hash(script: str) -> str:
+    """How a page's policy names the one script it lets run."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def _name(subject: Subject) -> str:
