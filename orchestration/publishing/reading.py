@@ -42,7 +42,7 @@ EVENTS = (
 
 @dataclass
 class Marts:
-    """What the pages are drawn from, for every council: at most 13 months, and breakdowns of the last month only."""
+    """What the pages are drawn from, for every council: at most 13 months."""
 
     edition: Row
     councils: list[Row]
@@ -52,8 +52,10 @@ class Marts:
     """kpi_scorecard, one row a month, oldest first."""
     measures: dict[Key, dict[tuple[str, date], Row]] = field(default_factory=dict)
     """kpi_measures of the whole council by (view, period_end)."""
+    parts: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_measures of all months shown, every slice but the whole, in each view, oldest first."""
     slices: dict[Key, list[Row]] = field(default_factory=dict)
-    """kpi_measures of the last month, every slice but the whole, in the indicator's headline view."""
+    """Those of the last month in the indicator's headline view."""
     staff: dict[Key, list[Row]] = field(default_factory=dict)
     """kpi_measures of the indicators of the staff page, by team and by grade, of all months shown."""
     benchmarks: dict[Key, list[Row]] = field(default_factory=dict)
@@ -108,14 +110,21 @@ def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
     )
     for key, found in _by_indicator(whole).items():
         marts.measures[key] = {(row["view"], row["period_end"]): row for row in found}
+    parts = _rows(
+        con,
+        "select m.* from kpi_measures as m join span using (la_code) "
+        "where m.slice_type <> 'all' and m.period_end between first_shown and last_shown "
+        "order by m.period_end, m.slice_type, m.slice_value",
+    )
+    last = {council["la_code"]: council["last_period_end"] for council in marts.councils}
+    headline = {indicator["indicator_code"]: indicator["headline_view"] for indicator in marts.indicators}
+    marts.parts = _by_indicator(parts)
     marts.slices = _by_indicator(
-        _rows(
-            con,
-            "select m.* from kpi_measures as m "
-            "join span using (la_code) join dim_indicator as i using (indicator_code) "
-            "where m.slice_type <> 'all' and m.period_end = last_shown and m.view = i.headline_view "
-            "order by m.slice_type, m.slice_value",
-        )
+        [
+            row
+            for row in parts
+            if row["period_end"] == last[row["la_code"]] and row["view"] == headline[row["indicator_code"]]
+        ]
     )
     marts.staff = _by_indicator(
         _rows(

@@ -97,36 +97,50 @@ def _benchmark(subject: Subject, value: float | None) -> str:
     return "No number published" if value is None else subject.shown(value)
 
 
-def breakdowns(subject: Subject) -> list[dict[str, object]]:
-    """The last month split by team, age, sex, ethnic group, disability and what else it is split by: one table each.
+def slice_place(kind: str, value: str) -> tuple[int, bool, int, str]:
+    """Where a part stands among all parts: by split, then in its own order, what is not known last."""
+    kinds, values = list(wording.SLICES), wording.SLICE_ORDER
+    return (
+        kinds.index(kind) if kind in kinds else len(kinds),
+        value == "unknown",
+        values.index(value) if value in values else 50,
+        # numbers of episodes in their own order, not that of words
+        value.zfill(3) if kind == "episodes" else value,
+    )
+
+
+def slices(subject: Subject) -> list[tuple[str, list[Row]]]:
+    """The rows of the last month by split, in the order shown, each with the split's name.
 
     A split in which every case is unknown (a stock has no team, say) is left out: it would only repeat the whole.
     """
-    found = subject.marts.slices.get(subject.key, [])
-    order = {value: place for place, value in enumerate(wording.SLICE_ORDER)}
-    tables: list[dict[str, object]] = []
-    for kind, name in wording.SLICES.items():
-        rows = [row for row in found if row["slice_type"] == kind]
-        rows.sort(
-            key=lambda row: (
-                row["slice_value"] == "unknown",
-                order.get(row["slice_value"], 50),
-                # numbers of episodes in their own order, not that of words
-                row["slice_value"].zfill(3) if kind == "episodes" else row["slice_value"],
-            )
-        )
-        if rows and {row["slice_value"] for row in rows} != {"unknown"}:
-            cells = [
+    found: dict[str, list[Row]] = {}
+    for row in subject.marts.slices.get(subject.key, []):
+        found.setdefault(row["slice_type"], []).append(row)
+    return [
+        (name, sorted(found[kind], key=lambda row: slice_place(row["slice_type"], row["slice_value"])))
+        for kind, name in wording.SLICES.items()
+        if any(row["slice_value"] != "unknown" for row in found.get(kind, []))
+    ]
+
+
+def breakdowns(subject: Subject) -> list[dict[str, object]]:
+    """The last month split by team, age, sex, ethnic group, disability and what else it is split by: one table each."""
+    return [
+        {
+            "name": name,
+            "rows": [
                 {
-                    "name": wording.slice_value(kind, row["slice_value"]),
+                    "name": wording.slice_value(row["slice_type"], row["slice_value"]),
                     "numerator": _amount(row, "numerator"),
                     "denominator": _amount(row, "denominator"),
                     "value": subject.shown(row["value"], row["status"]),
                 }
                 for row in rows
-            ]
-            tables.append({"name": name, "rows": cells})
-    return tables
+            ],
+        }
+        for name, rows in slices(subject)
+    ]
 
 
 def definition(subject: Subject) -> list[tuple[str, str]]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from orchestration.publishing.content.downloads import FOLDER
+from orchestration.publishing.content.pack import packs
+from orchestration.publishing.formats.figures_csv import write_figures
 from orchestration.publishing.formats.site import write_site
 from orchestration.publishing.reading import Marts
 from orchestration.publishing.record import RunRecord
@@ -16,3 +19,5 @@ from orchestration.publishing.record import RunRecord
 def write_formats(marts: Marts, folder: Path, record: RunRecord) -> None:
     """Write every format of every council below `folder`: pages at its top, files to download beside them."""
     write_site(marts, folder, record)
+    for pack in packs(marts):
+        write_figures(pack, folder / pack.la_code / FOLDER)

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration.publishing.content import footnotes, front, pictures, tables
 from orchestration.publishing.content.card import card
+from orchestration.publishing.content.downloads import downloads
 from orchestration.publishing.content.methods import methods
 from orchestration.publishing.content.pack import Pack, packs, safe
 from orchestration.publishing.content.subject import Subject
@@ -80,7 +81,7 @@ class Pages:
         terms = {"terms": glossary.listed(), "words": glossary.WORDS}
         self.page(f"{pack.la_code}/glossary.html", "glossary.html.j2", **shared, **terms)
         self.page(f"{pack.la_code}/methods.html", "methods.html.j2", **shared, **methods(pack, record))
-        self.page(f"{pack.la_code}/index.html", "council.html.j2", **shared, **front.front(pack))
+        self.page(f"{pack.la_code}/index.html", "council.html.j2", **shared, files=downloads(pack), **front.front(pack))
 
     def _card(self, subject: Subject) -> dict[str, Any]:
         chart, axis = pictures.chart(subject)

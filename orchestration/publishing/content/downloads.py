@@ -1,0 +1,45 @@
+"""The files beside a council's pages: where each stands and what it is for, as the front page lists them.
+
+Belongs here: one line a file, added with the writer that makes it. Does not belong here: writing the files
+(`formats`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from orchestration.publishing.content.pack import Pack
+
+FOLDER = "files"
+
+
+@dataclass(frozen=True)
+class Download:
+    """One file: `name` is below the council's folder, `form` says what opens it."""
+
+    name: str
+    title: str
+    form: str
+    note: str
+
+
+def figures_file(pack: Pack) -> str:
+    return f"childrens_services_figures_{pack.la_code.lower()}"
+
+
+def breakdowns_file(pack: Pack) -> str:
+    return f"childrens_services_breakdowns_{pack.la_code.lower()}"
+
+
+def downloads(pack: Pack) -> list[Download]:
+    """The files of a council, for reading before those for computing; none when it has no whole month."""
+    if not pack.subjects:
+        return []
+    months = len(pack.subjects[0].months)
+    figures, parts = figures_file(pack), breakdowns_file(pack)
+    lines = [
+        (f"{figures}.csv", "Figures of the whole council", "CSV", f"every window, {months} months"),
+        (f"{figures}.meta.csv", "What the columns of the figures are", "CSV", "for other programs"),
+        (f"{parts}.zip", "Figures of every part", "CSV in an archive", f"teams, ages and the like, {months} months"),
+    ]
+    return [Download(f"{FOLDER}/{name}", title, form, note) for name, title, form, note in lines]
