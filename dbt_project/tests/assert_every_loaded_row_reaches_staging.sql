@@ -1,6 +1,6 @@
 {#
   What the ledger says was loaded is what staging shows: a file mounted twice, or a delivery that a newer one should
-  have replaced, changes every figure and breaks no key. Two feeds show all their deliveries, the others the current.
+  have replaced, changes every figure and breaks no key. Three feeds show all their deliveries, the others the current.
 #}
 {% set feeds = [
     ('ssd_person', ref('stg_ssd__person')), ('ssd_disability', ref('stg_ssd__disability')),
@@ -31,7 +31,8 @@
     ('local_audits', ref('stg_local__audit')), ('local_returns', ref('stg_local__return')),
     ('ssd_cin_visits', ref('stg_ssd__cin_visit')), ('local_cin_reviews', ref('stg_local__cin_review')),
     ('local_legal_tracker', ref('stg_local__pre_proceedings_assessment')),
-    ('local_return_interviews', ref('stg_local__return_interview'))
+    ('local_return_interviews', ref('stg_local__return_interview')),
+    ('local_commentary', ref('stg_local__commentary'))
 ] %}
 
 with staged as (
@@ -52,7 +53,7 @@ loaded as (
         feed,
         sum(rows_loaded) as row_count
     from {{ ref('stg_delivery') }}
-    where is_current or feed in ('ssd_care_leavers', 'ssd_professionals')
+    where is_current or feed in ('ssd_care_leavers', 'ssd_professionals', 'local_commentary')
     group by la_code, feed
 )
 

@@ -8,7 +8,11 @@ The sets are generous on purpose: extracts reach back years, so retired SSDA903 
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+from orchestration.settings import PROJECT
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,11 @@ def _set(codes: str, *, is_open: bool = False, **groups: str) -> CodeSet:
     """`groups` reads `CODE="spelling spelling"`; a code that is a number stands behind an underscore."""
     aliases = {spelling: code.lstrip("_") for code, spellings in groups.items() for spelling in spellings.split()}
     return CodeSet(frozenset(codes.split()), aliases, is_open)
+
+
+def _registered() -> Iterator[str]:
+    with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        yield from (row["indicator_code"] for row in csv.DictReader(file))
 
 
 _YES = "YES 1 1.0 TRUE T"
@@ -67,5 +76,8 @@ RETURNED_BY_HAND = _set(
     "management_vacancies_count supervision_completed_pct appraisal_completion_pct cspr_scr_in_timescale_pct "
     "cspr_scr_in_timescale_count cspr_scr_in_progress_count hcc_escalations"
 )
+# open: the text of a code that is registered later is there by then; until then it is noted, and shown nowhere
+REGISTERED = CodeSet(frozenset(_registered()), is_open=True)
+BOARD_GROUP = _set("going_well watch do_better")
 RETURN_STATUS = _set("tbd due not_reported requested")
 MISSING_TYPE = _set("MISSING ABSENT", MISSING="M", ABSENT="A AWAY")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from orchestration.contracts import codes
 from orchestration.contracts.care_feeds import CARE_FEEDS
+from orchestration.contracts.commentary_feeds import COMMENTARY_FEEDS
 from orchestration.contracts.declare import flag_in, may, must
 from orchestration.contracts.local_feeds import LOCAL_FEEDS
 from orchestration.contracts.need_feeds import NEED_FEEDS
@@ -219,5 +220,6 @@ FEEDS: dict[str, Feed] = {
         *SUPPORT_FEEDS,
         *STAFF_FEEDS,
         *NEED_FEEDS,
+        *COMMENTARY_FEEDS,
     )
 }

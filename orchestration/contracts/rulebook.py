@@ -49,6 +49,11 @@ RULEBOOK: dict[str, Entry] = {
         "The text is longer than the contract allows.",
         "Shorten it to a line for the scorecard, without anything about a person.",
     ),
+    "cell.needed": _rejected(
+        "An empty cell that another cell of the row asks for: a commentary needs its month, its author and the day it "
+        "was written, and a group chosen for the board needs its reason.",
+        "Fill the cell, or empty the cell that asks for it.",
+    ),
     "date.placeholder": _rejected(
         "The year stands for an unknown date (1900 or before, 2999 or after).",
         "Enter the date, or leave the field empty.",
@@ -66,6 +71,10 @@ RULEBOOK: dict[str, Entry] = {
     "reference.missing_episode": _rejected(
         "The return belongs to no missing episode in this delivery's accepted ssd_missing rows.",
         "Add the episode to the ssd_missing extract, or correct the episode id.",
+    ),
+    "commentary.names_a_child": _rejected(
+        "The text holds the id of a child, or the delivery has no accepted ssd_person rows to hold it against.",
+        "Take the id out of the text; put the file into the folder of the extract that it comments on.",
     ),
     "exact duplicate": Entry(
         "row ignored",
@@ -104,8 +113,9 @@ RULEBOOK: dict[str, Entry] = {
     ),
     "code.new": Entry(
         "noted",
-        "The code is not among those known so far; the row is loaded as it is.",
-        "Tell the data team what it means.",
+        "The code is not among those known so far; the row is loaded as it is. A commentary on an indicator that the "
+        "registry does not have is shown nowhere.",
+        "Tell the data team what it means; correct the code of the indicator.",
     ),
     "reference.dangling": Entry(
         "noted",

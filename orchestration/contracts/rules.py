@@ -55,6 +55,7 @@ def row_rules(feed: Feed) -> list[Rule]:
         Rule("code.set", lambda t: {name: t[name].isnull() | t[name].isin(legal) for name, legal in closed.items()}),
         Rule("number.negative", lambda t: {c.name: _is_null_or(t[c.name], t[c.name] >= 0) for c in numbers}),
         Rule("number.share", lambda t: _part_within_whole(t, *feed.share) if feed.share else {}),
+        Rule("cell.needed", lambda t: _filled_where_needed(t, feed)),
         Rule("text.length", lambda t: {c.name: _is_null_or(t[c.name], t[c.name].length() <= c.longest) for c in texts}),
         Rule("date.placeholder", lambda t: {c.name: _is_real(t[c.name]) for c in dates}),
         Rule(
@@ -134,6 +135,14 @@ def _is_null_or(value: ir.Value, holds: ir.BooleanValue) -> ir.BooleanValue:
 
 def _part_within_whole(t: ir.Table, part: str, whole: str) -> Outcomes:
     return {part: t[whole].isnull() | _is_null_or(t[part], t[part] <= t[whole])}
+
+
+def _filled_where_needed(t: ir.Table, feed: Feed) -> Outcomes:
+    held: Outcomes = {}
+    for given, needed in feed.needs:
+        holds = t[given].isnull() | t[needed].notnull()
+        held[needed] = held[needed] & holds if needed in held else holds
+    return held
 
 
 def _is_real(day: ir.DateValue) -> ir.BooleanValue:

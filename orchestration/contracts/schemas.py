@@ -14,6 +14,7 @@ import ibis.expr.types as ir
 import pandera.ibis as pa
 
 from orchestration.contracts.failures import broken_rules
+from orchestration.contracts.naming import names_nobody
 from orchestration.contracts.rules import Rule, all_of, needed_key, provenance_rule, reference_rules, row_rules
 from orchestration.contracts.shape import Feed
 
@@ -57,6 +58,9 @@ def what_breaks(feed: Feed, loaded: ir.Table, accepted: Accepted, *, has_key: bo
 def loaded_rules(feed: Feed, accepted: Accepted, *, has_key: bool = True) -> list[Rule]:
     """The rules that apply to this file and judge at least one column."""
     rules = [*row_rules(feed), *reference_rules(feed, accepted)]
+    if feed.names_nobody:
+        people = accepted["ssd_person"].pers_person_id if "ssd_person" in accepted else None
+        rules.append(names_nobody(feed.names_nobody, people))
     if not (has_key and needed_key(feed)):
         rules = [rule for rule in rules if rule.name != "key.missing"]
     shape = _shape_only(feed)

@@ -86,8 +86,9 @@ class Feed:
 
     `person` names the column that must be in the accepted rows of ssd_person in the same delivery. `order` lists
     (start, end) pairs whose end may not come before the start. `share` names a part and the whole that it may not
-    exceed. `history`: every delivery up to the as-of date stays in view, not only the newest, because the table itself
-    holds only the latest state.
+    exceed. `needs` lists (given, needed): where the one is filled the other may not be empty. `names_nobody`: texts
+    that are published, in which no id of the accepted people may stand. `history`: every delivery up to the as-of date
+    stays in view, not only the newest, because the table itself holds only the latest state.
     """
 
     name: str
@@ -99,6 +100,8 @@ class Feed:
     links: tuple[Link, ...] = ()
     order: tuple[tuple[str, str], ...] = ()
     share: tuple[str, str] | None = None
+    needs: tuple[tuple[str, str], ...] = ()
+    names_nobody: tuple[str, ...] = ()
     own_council: str | None = None
     history: bool = False
 

@@ -358,6 +358,18 @@ GOOD: dict[str, Row] = {
         "interview_date": "2020-09-07",
         "risk_assessment_date": "2020-09-06",
     },
+    "local_commentary": {
+        "indicator_code": "icpc_15wd_pct",
+        "period_end": "2020-10-31",
+        "analysis": "Fewer conferences were in time, because two large families came together.",
+        "response": "Chairs meet weekly, and look ahead.",
+        "response_owner": "Head of safeguarding",
+        "response_due": "2021-03-31",
+        "author": "Performance and Quality Team",
+        "written_on": "2020-11-12",
+        "board_group": "watch",
+        "board_group_reason": "One month of large families.",
+    },
 }
 
 

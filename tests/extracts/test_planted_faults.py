@@ -29,12 +29,7 @@ def faults_of(feed: Feed) -> Iterator[tuple[Row, Fault]]:
         if not column.resolved and not column.json_key:
             for value, rule in _faults_in(column):
                 yield {column.name: value}, (rule, column.name)
-    for start, end in feed.order:
-        if start in GOOD[feed.name]:
-            yield {start: "2018-02-02", end: "2018-02-01"}, ("date.order", end)
-    if feed.share:
-        part, whole = feed.share
-        yield {part: "3", whole: "2"}, ("number.share", part)
+    yield from _faults_between(feed)
     if feed.person in GOOD[feed.name]:
         yield {feed.person: "NOBODY"}, ("reference.person", feed.person)
         if not feed.person_may_be_blank:
@@ -43,6 +38,17 @@ def faults_of(feed: Feed) -> Iterator[tuple[Row, Fault]]:
     if feed.through and not feed.through.rule:
         person = feed.through.gives[0][0]
         yield {feed.through.column: "NOWHERE", person: ""}, ("reference.person", person)
+
+
+def _faults_between(feed: Feed) -> Iterator[tuple[Row, Fault]]:
+    for start, end in feed.order:
+        if start in GOOD[feed.name]:
+            yield {start: "2018-02-02", end: "2018-02-01"}, ("date.order", end)
+    if feed.share:
+        part, whole = feed.share
+        yield {part: "3", whole: "2"}, ("number.share", part)
+    for needed in dict.fromkeys(needed for _, needed in feed.needs):
+        yield {needed: ""}, ("cell.needed", needed)
 
 
 def _faults_in(column: Column) -> Iterator[tuple[str, str]]:
@@ -108,7 +114,8 @@ def test_every_rule_of_the_contract_was_planted_somewhere() -> None:
         "key.unique",
         "reference.contact",
         "reference.missing_episode",
-    }  # planted below and in reading
+        "commentary.names_a_child",
+    }  # planted below, in reading and in commentary
     assert rules | others == {name for name, entry in RULEBOOK.items() if entry.severity == "row rejected"}
 
 
