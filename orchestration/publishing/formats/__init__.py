@@ -11,6 +11,7 @@ from pathlib import Path
 from orchestration.publishing.content.downloads import FOLDER
 from orchestration.publishing.content.pack import packs
 from orchestration.publishing.formats.figures_csv import write_figures
+from orchestration.publishing.formats.pdf import write_pdf
 from orchestration.publishing.formats.site import write_site
 from orchestration.publishing.reading import Marts
 from orchestration.publishing.record import RunRecord
@@ -21,3 +22,4 @@ def write_formats(marts: Marts, folder: Path, record: RunRecord) -> None:
     write_site(marts, folder, record)
     for pack in packs(marts):
         write_figures(pack, folder / pack.la_code / FOLDER)
+    write_pdf(marts, folder)

@@ -1,0 +1,249 @@
+"""The documents for paper as a reader's program, a screen reader and a printer meet them."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typst
+from PIL import Image, ImageFont
+from pypdf import PdfReader
+
+from orchestration.publishing.content.card import tiles
+from orchestration.publishing.content.pack import Pack, packs
+from orchestration.publishing.formats import pdf, pdf_cards
+from orchestration.publishing.formats.pdf import write_pdf
+from orchestration.publishing.formats.typesetting import FACES, FONTS, TEMPLATES, Typesetter, shown, typesetter
+from orchestration.publishing.promise import PublishError
+from orchestration.publishing.reading import Marts, read_marts
+from tests.publishing.marts_fixture import make_rows, write_warehouse
+
+DOCUMENTS = ("indicator_cards_990.pdf",)
+HOSTILE = '#panic("x") *b* _i_ $x$ <d> @e [f] \\ `g` \N{GRINNING FACE}'
+
+
+@pytest.fixture(scope="module")
+def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
+    file = tmp_path_factory.mktemp("pdf") / "warehouse.duckdb"
+    write_warehouse(file, make_rows())
+    return read_marts(file)
+
+
+@pytest.fixture(scope="module")
+def pack(marts: Marts) -> Pack:
+    return next(packs(marts))
+
+
+@pytest.fixture(scope="module")
+def files(marts: Marts, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("written")
+    write_pdf(marts, folder)
+    return folder / "990" / "files"
+
+
+@pytest.fixture(scope="module")
+def setter() -> Iterator[Typesetter]:
+    with typesetter() as found:
+        yield found
+
+
+@pytest.fixture(params=DOCUMENTS)
+def document(request: pytest.FixtureRequest, files: Path) -> PdfReader:
+    return PdfReader(files / request.param)
+
+
+def elements(document: PdfReader) -> list[dict[str, Any]]:
+    """The tags in reading order: what a screen reader walks through."""
+    found = []
+
+    def walk(node: Any) -> None:
+        node = node.get_object() if hasattr(node, "get_object") else node
+        if isinstance(node, list):
+            for child in node:
+                walk(child)
+        elif isinstance(node, dict) and "/S" in node:
+            found.append(node)
+            walk(node.get("/K", []))
+
+    walk(document.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    return found
+
+
+def words(text: str) -> str:
+    return " ".join(text.split())
+
+
+def test_the_documents_are_named_after_their_council(files: Path) -> None:
+    assert sorted(path.name for path in files.iterdir()) == sorted(DOCUMENTS)
+
+
+def test_a_document_is_tagged_and_says_that_it_is_accessible(document: PdfReader) -> None:
+    root = document.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    told = root["/Metadata"].get_object().get_data().decode()
+    assert "<pdfuaid:part>1</pdfuaid:part>" in told
+    assert document.metadata is not None
+    assert document.metadata.title is not None
+    assert "children's services" in document.metadata.title
+    assert document.metadata.title.endswith("December 2020")
+    assert document.metadata.author == "Council <990> & Sons, children's services"
+    assert document.metadata["/CreationDate"] == document.metadata["/ModDate"] == "D:20201231000000Z"
+
+
+def test_every_picture_is_described(document: PdfReader, pack: Pack) -> None:
+    figures = [element for element in elements(document) if element["/S"] == "/Figure"]
+    assert figures
+    assert all(len(str(figure["/Alt"])) > 40 for figure in figures)
+
+
+def test_headings_are_in_order_and_tables_have_heads(document: PdfReader) -> None:
+    found = elements(document)
+    kinds = [element["/S"] for element in found]
+    assert kinds.count("/Title") == 1
+    levels = [int(kind[2]) for kind in kinds if re.fullmatch(r"/H[1-6]", kind)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    for table in (element for element in found if element["/S"] == "/Table"):
+        parts = [child.get_object()["/S"] for child in table["/K"]]
+        assert parts == ["/Caption", "/THead", "/TBody"]
+    assert "/L" in kinds
+    assert "/TOC" in kinds
+
+
+def test_every_page_has_its_number_the_date_of_the_data_and_the_edition(document: PdfReader) -> None:
+    """P47: data date and edition on every page; no page states another date of the data."""
+    for number, page in enumerate(document.pages, start=1):
+        text = words(page.extract_text())
+        assert f"Page {number} of {len(document.pages)}" in text
+        assert "Data as at 31 December 2020. Edition 2020-12-31-abc123." in text
+        assert set(re.findall(r"[Dd]ata as at (\d+ \w+ \d{4})", text)) == {"31 December 2020"}
+
+
+def test_nothing_overflows_or_is_blank(document: PdfReader) -> None:
+    """P04: no row of # where a figure does not fit."""
+    for page in document.pages:
+        text = page.extract_text()
+        assert "##" not in text
+        assert not re.search(r"\b(nan|NULL)\b|\bNone\b(?! set)", text)
+
+
+def test_each_card_shows_its_tiles_and_sentences(files: Path, pack: Pack) -> None:
+    """P01, P02, P03, P05, P06, P07, P09, P10, P11: the tiles and sentences of the card, on the card's first page."""
+    document = PdfReader(files / "indicator_cards_990.pdf")
+    texts = [words(page.extract_text()) for page in document.pages]
+    for subject, card in zip(pack.subjects, pdf_cards.cards(pack), strict=True):
+        page = next(text for text in texts[1:] if f"{subject.indicator['title']} {card['place']}" in text)
+        for tile in tiles(subject):
+            assert words(f"{tile.label} {tile.value}") in page, (card["code"], tile.label)
+            assert words(tile.note) in page
+        for sentence in card["paragraphs"]:
+            assert words(sentence) in page
+
+
+def test_each_card_has_its_months_benchmarks_and_breakdowns(files: Path, pack: Pack) -> None:
+    """P12, P13, P14, P39: thirteen months with their variance, benchmarks with their difference, parts of the whole."""
+    text = words(" ".join(page.extract_text() for page in PdfReader(files / "indicator_cards_990.pdf").pages))
+    for card in pdf_cards.cards(pack):
+        for part in [*card["parts"], *card["breakdowns"]]:
+            for row in part["rows"]:
+                assert words(" ".join(row)) in text, (card["code"], part["name"])
+    assert {"Age", "Sex"} & {part["head"][0] for card in pdf_cards.cards(pack) for part in card["breakdowns"]}
+
+
+def test_the_bookmarks_lead_by_service_to_each_card(files: Path, pack: Pack) -> None:
+    outline = PdfReader(files / "indicator_cards_990.pdf").outline
+    services = [entry.title for entry in outline if not isinstance(entry, list)]
+    assert services[-len(pack.groups) :] == [area for area, _ in pack.groups]
+    below = [entry for service in outline if isinstance(service, list) for entry in service]
+    cards = [entry.title for entry in below if not isinstance(entry, list)]
+    assert cards == [subject.indicator["title"] for subject in pack.subjects]
+
+
+def test_the_bytes_are_the_same_wherever_and_whenever(
+    marts: Marts, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    places = itertools.product(("Pacific/Auckland", "America/New_York", "UTC"), ("C", "de_DE.UTF-8"))
+    for number, (zone, language) in enumerate(places):
+        monkeypatch.setenv("TZ", zone)
+        monkeypatch.setenv("LC_ALL", language)
+        time.tzset()
+        write_pdf(marts, tmp_path / str(number))
+        for name in DOCUMENTS:
+            assert (tmp_path / str(number) / "990" / "files" / name).read_bytes() == (files / name).read_bytes()
+    monkeypatch.undo()
+    time.tzset()
+
+
+def test_templates_ask_for_nothing_but_each_other() -> None:
+    for path in TEMPLATES.glob("*.typ"):
+        text = path.read_text()
+        assert set(re.findall(r'(?:import|include) "([^"]+)"', text)) <= {"common.typ"}
+        assert not re.search(r"\b(eval|plugin|read|csv|yaml|toml|xml)\(", text), path.name
+        assert "today(" not in text
+
+
+def test_text_from_the_data_is_never_read_as_markup(setter: Typesetter, pack: Pack) -> None:
+    data = pdf._cards(pack)
+    data["cards"] = data["cards"][:1]
+    card = data["cards"][0]
+    card["title"] = card["place"] = card["tiles"][0]["value"] = HOSTILE
+    card["paragraphs"] = [HOSTILE]
+    card["parts"][0]["rows"][0] = [HOSTILE for _ in card["parts"][0]["rows"][0]]
+    card["notes"] = [{"head": HOSTILE, "text": HOSTILE, "source": HOSTILE}]
+    pages = PdfReader(io.BytesIO(setter.pdf("indicator_cards.typ", data, None))).pages
+    text = words(" ".join(page.extract_text() for page in pages))
+    assert text.count('#panic("x") *b* _i_ $x$ <d> @e [f] \\ `g` ?') >= 7
+
+
+def test_what_no_font_can_show_does_not_stop_a_document() -> None:
+    assert shown({"a": ["\N{GRINNING FACE}\u200b \u25b2 \u2212 5\tx\ny\x07"]}) == {"a": ["? \u25b2 \u2212 5 x y"]}
+    assert shown([1, 2.5, True, None]) == [1, 2.5, True, None]
+
+
+def test_a_document_that_cannot_be_set_says_where_and_not_what(setter: Typesetter) -> None:
+    with pytest.raises(PublishError) as caught:
+        setter.pdf("indicator_cards.typ", {"secret": "CANARY"}, None)
+    assert "CANARY" not in str(caught.value)
+    assert re.search(r"\.typ:\d+", str(caught.value))
+
+
+def test_no_word_is_wider_than_its_column(pack: Pack) -> None:
+    """P04 on paper: the longest word of a cell fits between the cell's edges."""
+    font = ImageFont.truetype(str(FONTS / f"SourceSansPro-{FACES[1]}.otf"), 80)
+    for card in pdf_cards.cards(pack):
+        for table in [*card["parts"], *card["breakdowns"], card["feeds"]]:
+            page = 180 if table not in card["breakdowns"] else 86
+            for place, share in enumerate(table["columns"]):
+                room = page / 25.4 * 72 * table["width"] * share / sum(table["columns"]) - 6
+                for cell in [table["head"][place], *(row[place] for row in table["rows"])]:
+                    for word in re.split(r"\s|(?<=_)", cell):
+                        assert font.getlength(word) / 10 <= room, (card["code"], table["name"], word)
+
+
+def test_no_page_has_anything_in_its_margins(setter: Typesetter, pack: Pack) -> None:
+    data = json.dumps(shown(pdf._cards(pack)))
+    pages = typst.compile(
+        TEMPLATES / "indicator_cards.typ", root=TEMPLATES, font_paths=setter.fonts, sys_inputs={"data": data},
+        format="png", ppi=36,
+    )  # fmt: skip
+    assert isinstance(pages, list)
+    for page in pages:
+        picture = Image.open(io.BytesIO(page)).convert("L")
+        wide, high = picture.size
+        mm = 36 / 25.4
+        for box in (
+            (0, 0, int(13 * mm), high),
+            (int(wide - 13 * mm), 0, wide, high),
+            (0, 0, wide, int(12 * mm)),
+            (0, int(high - 5 * mm), wide, high),
+        ):
+            assert picture.crop(box).getextrema()[0] > 250
