@@ -31,6 +31,10 @@ def breakdowns_file(pack: Pack) -> str:
     return f"childrens_services_breakdowns_{pack.la_code.lower()}"
 
 
+def slides_file(pack: Pack) -> str:
+    return f"board_slides_{pack.la_code.lower()}"
+
+
 def downloads(pack: Pack) -> list[Download]:
     """The files of a council, for reading before those for computing; none when it has no whole month."""
     if not pack.subjects:
@@ -38,6 +42,7 @@ def downloads(pack: Pack) -> list[Download]:
     months = len(pack.subjects[0].months)
     figures, parts = figures_file(pack), breakdowns_file(pack)
     lines = [
+        (f"{slides_file(pack)}.pptx", "Slides", "PowerPoint", "an indicator a slide, charts that can be edited"),
         (f"{figures}.csv", "Figures of the whole council", "CSV", f"every window, {months} months"),
         (f"{figures}.meta.csv", "What the columns of the figures are", "CSV", "for other programs"),
         (f"{parts}.zip", "Figures of every part", "CSV in an archive", f"teams, ages and the like, {months} months"),

@@ -13,6 +13,7 @@ from orchestration.publishing.content.pack import packs
 from orchestration.publishing.formats.figures_csv import write_figures
 from orchestration.publishing.formats.pdf import write_pdf
 from orchestration.publishing.formats.site import write_site
+from orchestration.publishing.formats.slides import write_slides
 from orchestration.publishing.reading import Marts
 from orchestration.publishing.record import RunRecord
 
@@ -21,5 +22,7 @@ def write_formats(marts: Marts, folder: Path, record: RunRecord) -> None:
     """Write every format of every council below `folder`: pages at its top, files to download beside them."""
     write_site(marts, folder, record)
     for pack in packs(marts):
-        write_figures(pack, folder / pack.la_code / FOLDER)
+        files = folder / pack.la_code / FOLDER
+        write_figures(pack, files)
+        write_slides(pack, files)
     write_pdf(marts, folder)
