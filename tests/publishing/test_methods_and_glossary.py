@@ -24,7 +24,7 @@ RECORD = RunRecord(
 )
 # a name of two or more capitals that is no code, no month label and no word of a file
 SHORT_FORM = re.compile(r"(?<![\w/-])([A-Z][A-Za-z]*[A-Z][A-Za-z]*|[A-Z]{2,}\d*)(?![\w-])")
-NOT_SHORT_FORMS = {"CSV", "PDF", "SHA"}
+NOT_SHORT_FORMS = {"CSV", "HTML", "PDF", "PowerPoint", "SHA", "XLSX"}
 
 
 @pytest.fixture
