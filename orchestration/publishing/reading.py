@@ -38,6 +38,14 @@ EVENTS = (
     "select e.* replace (c.la_code as la_code) from dim_process_event as e "
     "join dim_council as c on coalesce(e.la_code, c.la_code) = c.la_code order by e.event_date, e.title"
 )
+HISTORY = (
+    "select m.la_code, m.indicator_code, m.period_end, m.value from kpi_measures as m "
+    "join dim_council as c using (la_code) join dim_indicator as i using (indicator_code) "
+    "where m.slice_type = 'all' and m.value is not null and m.period_end <= c.last_period_end "
+    "and m.view = case i.headline_view when 'ytd' then 'month' else i.headline_view end "
+    "and (m.view <> 'rolling12' or m.period_end >= last_day(c.first_period_end + to_months(11))) "
+    "order by m.period_end"
+)
 
 
 @dataclass
@@ -66,6 +74,13 @@ class Marts:
     """kpi_notes of the months shown, oldest month first, the gravest first within a month."""
     feeds: dict[str, list[Row]] = field(default_factory=dict)
     """feed_status by council."""
+    history: dict[Key, list[tuple[date, float]]] = field(default_factory=dict)
+    """All figures up to the last month, oldest first: of the headline view, but of the month alone where that is a year
+    to date, whose length changes; a window of twelve months only once it is whole."""
+    groups: dict[Key, Row] = field(default_factory=dict)
+    """The group of the board's front page, of the last month; none where nothing puts an indicator into one."""
+    commentary: dict[Key, Row] = field(default_factory=dict)
+    """What the service says of the last month."""
     months: dict[str, list[date]] = field(default_factory=dict)
     """The month ends shown for a council, oldest first, without a gap."""
 
@@ -83,6 +98,7 @@ def read_marts(file: Path) -> Marts:
         )
         marts.months = _months(con, marts.councils)
         _read_figures(con, marts)
+        _read_words(con, marts)
         marts.events = _by(_rows(con, EVENTS), "la_code")
         marts.feeds = _by(_rows(con, "select * from feed_status order by feed"), "la_code")
     finally:
@@ -150,6 +166,18 @@ def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
             "case n.severity when 'warning' then 0 when 'caution' then 1 else 2 end, n.note_code, n.subject",
         )
     )
+
+
+def _read_words(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
+    """History, groups and commentary; an edition made before there was one of the last two has none."""
+    for row in _rows(con, HISTORY):
+        marts.history.setdefault((row["la_code"], row["indicator_code"]), []).append((row["period_end"], row["value"]))
+    held = {row["name"] for row in _rows(con, "select table_name as name from information_schema.tables")}
+    last = "as t join dim_council as c on t.la_code = c.la_code and t.period_end = c.last_period_end"
+    for table, found in (("kpi_groups", marts.groups), ("kpi_commentary", marts.commentary)):
+        if table in held:
+            rows = _rows(con, f"select t.* from {table} {last}")  # noqa: S608 - the names are those above
+            found.update(((row["la_code"], row["indicator_code"]), row) for row in rows)
 
 
 def _months(con: duckdb.DuckDBPyConnection, councils: list[Row]) -> dict[str, list[date]]:

@@ -18,7 +18,6 @@ from orchestration.publishing.words.movement import (
     record,
     six_months,
     small_cohort,
-    went,
 )
 from tests.publishing.marts_fixture import month_ends
 
@@ -74,12 +73,15 @@ def test_a_change_is_said_with_its_size_and_unit(change: float | None, unit: str
 def test_p42_both_months_stand_in_brackets() -> None:
     """P42: current and previous month; the years are named only where they differ."""
     assert from_before((date(2019, 8, 31), 1337.0), (date(2019, 7, 31), 1861.0), "count", 0) == (
-        "(1,337 in August from 1,861 in July)"
+        "reduced (1,337 in August from 1,861 in July)"
     )
     assert from_before((date(2021, 1, 31), 0.0), (DECEMBER, 1.0), "count", 0) == (
-        "(0 in January 2021 from 1 in December 2020)"
+        "reduced (0 in January 2021 from 1 in December 2020)"
     )
-    assert [went(-524.0), went(65.0), went(0.0)] == ["reduced", "increased", "stayed the same"]
+    now, before = (DECEMBER, 18.80), (NOVEMBER, 18.76)
+    assert from_before(now, before, "percent", 1) == "hardly changed (18.8% in December from 18.8% in November)"
+    assert from_before(now, (NOVEMBER, 18.8), "percent", 1).startswith("stayed the same (")
+    assert from_before(now, (NOVEMBER, 18.7), "percent", 1).startswith("increased (")
 
 
 @pytest.mark.parametrize(
@@ -116,14 +118,15 @@ def test_p36_a_share_that_moved_with_its_cohort_is_in_effect_unchanged() -> None
         ((346, 363), (352, 359), "6 fewer of 359 are 1.7 points: performance fell"),
         ((347, 355), (352, 359), "the share fell though the cohort shrank"),
         ((100, 150), (100, 100), "half as many again are another cohort"),
-        ((95, 105), (95, 100), "a twentieth exactly is still the same cohort"),
-        ((350.5, 363.2), (350.5, 363.1), "the share prints as before"),
+        ((95, 102), (95, 100), "a fiftieth exactly is still the same cohort"),
+        ((95, 103), (95, 100), "more than a fiftieth is another cohort"),
+        ((352, 360), (352, 359), "less than half a point is no news"),
         ((None, 363), (352, 359), "no figure"),
         ((1, 3), (1, 0), "no cases the month before"),
     ],
 )
 def test_p36_says_nothing_else(now: tuple, before: tuple, why: str) -> None:  # type: ignore[type-arg]
-    """P36: only within half a point of numerator and a twentieth of cohort."""
+    """P36: only within half a point of numerator and a fiftieth of cohort."""
     said = cohort(PATHWAY, parts(*now), parts(*before), NOVEMBER)
     assert bool(said) == ("still the same" in why), why
 
@@ -142,6 +145,9 @@ def test_p37_a_record_states_its_window() -> None:
     assert record(points(*rising[-11:]), 13) == "", "eleven figures are too few"
     assert record(points(*rising[-12:]), 13) == "the highest of the 12 months since January 2020"
     assert record([], 13) == ""
+    gap = points(*rising)
+    del gap[5]
+    assert record(gap, 13) == "the highest of the 12 months with a figure since December 2019"
 
 
 def test_p37_never_says_14_months_beside_13() -> None:
@@ -164,24 +170,24 @@ def test_p38_few_cases_are_cautioned(cases: float, told: str) -> None:
 def test_p35_better_or_worse_is_judged_unrounded_and_by_polarity() -> None:
     """P35: 89.2% of assessments in time against 76, 81 and 81; and the same when low is good."""
     rows = [bench("region", 81, 89.2), bench("england", 81, 89.2), bench("statistical_neighbours", 76, 89.2)]
-    told = "That is higher than statistical neighbours (by 13.2 percentage points), England (by 8.2) and the region (by 8.2)"
-    assert against(rows, "percent", 1, "high_is_good") == f"{told}, which is better."
-    assert against(rows, "percent", 1, "low_is_good") == f"{told}, which is worse."
-    assert against(rows, "percent", 1, "neutral") == f"{told}."
+    told = "At 89.2%, it is higher than statistical neighbours (by 13.2 percentage points), England (by 8.2) and the region (by 8.2)"
+    assert against("89.2%", rows, "percent", 1, "high_is_good") == f"{told}, which is better."
+    assert against("89.2%", rows, "percent", 1, "low_is_good") == f"{told}, which is worse."
+    assert against("89.2%", rows, "percent", 1, "neutral") == f"{told}."
 
 
 def test_p35_sides_and_ties_and_hair_breadths() -> None:
     """P35: a difference that rounds to nothing is still a difference; equal is equal; a missing benchmark is not named."""
     rows = [bench("statistical_neighbours", 18.04, 18.0), bench("england", 18, 18.0), bench("region", None, 18.0)]
-    assert against(rows, "percent", 1, "high_is_good") == (
-        "That is lower than statistical neighbours (by less than 0.1 percentage points), which is worse, and the same as England."
+    assert against("18.0%", rows, "percent", 1, "high_is_good") == (
+        "At 18.0%, it is lower than statistical neighbours (by less than 0.1 percentage points), which is worse, and the same as England."
     )
     mixed = [bench("england", 15, 16.0), bench("region", 17, 16.0)]
-    assert against(mixed, "rate_per_10000", 1, "low_is_good") == (
-        "That is higher than England (by 1.0 per 10,000), which is worse, and lower than the region (by 1.0 per 10,000), which is better."
+    assert against("16.0", mixed, "rate_per_10000", 1, "low_is_good") == (
+        "At 16.0, it is higher than England (by 1.0 per 10,000), which is worse, and lower than the region (by 1.0 per 10,000), which is better."
     )
-    assert against([bench("region", None)], "percent", 1, "low_is_good") == ""
-    assert against([], "percent", 1, "low_is_good") == ""
+    assert against("", [bench("region", None)], "percent", 1, "low_is_good") == ""
+    assert against("", [], "percent", 1, "low_is_good") == ""
 
 
 def test_p44_benchmarks_stand_inline_in_the_papers_order() -> None:

@@ -15,10 +15,12 @@ from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Row
 from orchestration.publishing.words import wording
-from orchestration.publishing.words.numbers import DIFFERENCE_WORDS, RATES, UNIT_WORDS, number, signed, size_of_change
+from orchestration.publishing.words.numbers import DIFFERENCE_WORDS, RATES, UNIT_WORDS, number, rounded, signed
 from orchestration.publishing.words.sentences import target_words
 
 TABLE_MONTHS = 4
+SMALLEST = 6
+"""Decimals beyond which a change is none."""
 TABLE_COMPARATORS = ("statistical_neighbours", "england", "region")
 
 
@@ -124,11 +126,12 @@ def _table_cell(subject: Subject, row: Row) -> str:
 
 
 def _change(change: float, subject: Subject) -> str:
-    """`+0.2 pp`; a change that would round to zero is called small instead of printed as none."""
+    """`+0.2 pp`; a change that would round to zero keeps as many decimals as show it, so that sign and word agree."""
     points = " pp" if subject.unit == "percent" else ""
-    if change and size_of_change(change, "count", subject.decimals).startswith("less"):
-        return size_of_change(change, "count", subject.decimals) + points
-    return signed(change, subject.decimals) + points
+    places = subject.decimals
+    while change and not rounded(change, places) and places < SMALLEST:
+        places += 1
+    return signed(change, places) + points
 
 
 def _table_benchmark(subject: Subject, row: Row | None) -> tuple[str, str]:

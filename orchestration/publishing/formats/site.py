@@ -20,6 +20,7 @@ from orchestration.publishing.content.methods import methods
 from orchestration.publishing.content.pack import Pack, packs, safe
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.content.workforce import sheets
+from orchestration.publishing.formats.papers import write_papers
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import Marts
 from orchestration.publishing.record import RunRecord
@@ -78,6 +79,7 @@ class Pages:
             self.page(f"{pack.la_code}/table.html", "table.html.j2", **shared, **front.table(pack))
         if staff:
             self.page(f"{pack.la_code}/workforce.html", "workforce.html.j2", **shared, sheets=staff)
+        write_papers(self.page, pack, shared)
         terms = {"terms": glossary.listed(), "words": glossary.WORDS}
         self.page(f"{pack.la_code}/glossary.html", "glossary.html.j2", **shared, **terms)
         self.page(f"{pack.la_code}/methods.html", "methods.html.j2", **shared, **methods(pack, record))
@@ -110,6 +112,6 @@ def content_hash(script: str) -> str:
 
 def _name(subject: Subject) -> str:
     code = safe(subject.indicator["indicator_code"])
-    if code in TAKEN:
+    if code in TAKEN or code.startswith("board_"):
         raise PublishError("an indicator's code is the name of another page")
     return code

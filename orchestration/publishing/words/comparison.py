@@ -39,8 +39,8 @@ def benchmark(row: Row, unit: str, decimals: int) -> str:
     return figure(value, unit, places)
 
 
-def against(rows: list[Row], unit: str, decimals: int, polarity: str) -> str:
-    """`That is higher than statistical neighbours (by 13.0 percentage points) and England (by 8.0), which is better.`
+def against(shown: str, rows: list[Row], unit: str, decimals: int, polarity: str) -> str:
+    """`At 89.0%, it is higher than statistical neighbours (by 13.0 percentage points), which is better.`
 
     Judged on the unrounded difference; whether it is good follows polarity and is left out where neither way is.
     """
@@ -51,7 +51,7 @@ def against(rows: list[Row], unit: str, decimals: int, polarity: str) -> str:
             side = "the same as" if abs(gap) < EQUAL else "higher than" if gap > 0 else "lower than"
             sides[side].append(row)
     parts = [_side(side, found, unit, decimals, polarity) for side, found in sides.items() if found]
-    return f"That is {listed(parts)}." if parts else ""
+    return f"At {shown}, it is {listed(parts)}." if parts else ""
 
 
 def _side(side: str, rows: list[Row], unit: str, decimals: int, polarity: str) -> str:

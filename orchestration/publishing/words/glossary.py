@@ -31,6 +31,7 @@ TERMS: dict[str, tuple[str, str]] = {
     "ICPC": ("initial child protection conference", "The meeting that decides whether a child needs a plan."),
     "IFA": ("independent fostering agency", ""),
     "IRO": ("independent reviewing officer", "Chairs the reviews of children looked after."),
+    "KPI": ("key performance indicator", ""),
     "LAC": ("looked after children", "Another word for children looked after."),
     "LAIT": ("Local Authority Interactive Tool", "A national set of figures for every council."),
     "LCS": ("Liquidlogic Children's System", "A case system of children's services."),

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from orchestration.publishing.words.numbers import figure, rounded, size_of_change
+from orchestration.publishing.words.numbers import figure, size_of_change
 from orchestration.publishing.words.sentences import amount, happened
 from orchestration.publishing.words.wording import MONTHS, month
 
@@ -23,7 +23,7 @@ EQUAL = 1e-9
 """Two stored figures closer than this are the same figure."""
 COHORT_POINTS = 0.5
 """Percentage points within which a share has not really moved: the step at which it rounds to another whole number."""
-COHORT_SHIFT = 0.05
+COHORT_SHIFT = 0.02
 """A cohort that changed by more than this part of itself is another cohort, and a changed share is news."""
 RECORD_MONTHS = 12
 """With fewer figures than this nothing is called the highest or lowest."""
@@ -34,14 +34,16 @@ def direction(change: float) -> str:
     return "No change" if abs(change) < EQUAL else "Increase" if change > 0 else "Decrease"
 
 
-def moved(change: float | None, unit: str, decimals: int) -> str:
-    """`up 1.0 percentage points on the month before`, `no change on …`, or that there is nothing to compare with."""
+def moved(change: float | None, unit: str, decimals: int, since: str = " on the month before") -> str:
+    """`up 1.0 percentage points on the month before`, `no change on …`, or that there is nothing to compare with.
+
+    `since` is left out where a page says once what all its changes are on.
+    """
     if change is None:
         return "with no figure the month before"
     if abs(change) < EQUAL:
-        return "no change on the month before"
-    way = "up" if change > 0 else "down"
-    return f"{way} {_one_point(size_of_change(change, unit, decimals))} on the month before"
+        return f"no change{since}"
+    return f"{'up' if change > 0 else 'down'} {_one_point(size_of_change(change, unit, decimals))}{since}"
 
 
 def _one_point(text: str) -> str:
@@ -49,15 +51,19 @@ def _one_point(text: str) -> str:
     return text[:-1] if text in ("1 percentage points", "1 days") else text
 
 
-def went(change: float) -> str:
-    """The verb of a paper's prose: `increased`, `reduced`, `stayed the same`."""
-    return "stayed the same" if abs(change) < EQUAL else "increased" if change > 0 else "reduced"
-
-
 def from_before(now: Point, before: Point, unit: str, decimals: int) -> str:
-    """Both months in brackets: `(1,507 in December from 1,787 in November)`; years are named when they differ."""
-    told = [f"{figure(value, unit, decimals)} in {_month(end, now, before)}" for end, value in (now, before)]
-    return f"({told[0]} from {told[1]})"
+    """`reduced (1,507 in December from 1,787 in November)`; the years are named when they differ.
+
+    A change that does not print is said to be none worth naming, so that no sentence reads 18.8% from 18.8%, up.
+    """
+    shown = [figure(value, unit, decimals) for _, value in (now, before)]
+    change = now[1] - before[1]
+    verb = "increased" if change > 0 else "reduced"
+    if abs(change) < EQUAL:
+        verb = "stayed the same"
+    elif shown[0] == shown[1]:
+        verb = "hardly changed"
+    return f"{verb} ({shown[0]} in {_month(now[0], now, before)} from {shown[1]} in {_month(before[0], now, before)})"
 
 
 def _month(end: date, now: Point, before: Point) -> str:
@@ -88,17 +94,22 @@ def record(points: Sequence[Point], shown: int) -> str:
         return ""
     now = points[-1][1]
     for word, sign in (("highest", 1), ("lowest", -1)):
-        window: list[Point] = []
+        window = list(points[-1:])
         for end, value in reversed(points[:-1]):
             if sign * (now - value) <= EQUAL:
                 break
             window.append((end, value))
-        if len(window) + 1 >= max(RECORD_MONTHS, min(shown, len(points))):
-            count = len(window) + 1
-            if count == shown:
-                return f"the {word} of the {count} months shown"
-            return f"the {word} of the {count} months since {month(window[-1][0])}"
+        if len(window) >= max(RECORD_MONTHS, min(shown, len(points))):
+            return f"the {word} of the {_window(window[-1][0], window[0][0], len(window), shown)}"
     return ""
+
+
+def _window(first: date, last: date, figures: int, shown: int) -> str:
+    """`13 months shown`, `45 months since April 2017`; months without a figure are not passed over in silence."""
+    months = 12 * (last.year - first.year) + last.month - first.month + 1
+    if figures == months == shown:
+        return f"{figures} months shown"
+    return f"{figures} months {'' if figures == months else 'with a figure '}since {month(first)}"
 
 
 def cohort(indicator: Row, now: Row, before: Row, before_end: date) -> str:
@@ -106,23 +117,22 @@ def cohort(indicator: Row, now: Row, before: Row, before_end: date) -> str:
 
     Holds when all of these do, of the unrounded figures of two months running of one view:
 
-    * the share moved so far that it prints another figure, and the cohort (denominator) changed;
+    * the share moved by half a percentage point or more, and the cohort (denominator) changed;
     * it moved against the cohort: down while the cohort grew, or up while it shrank;
     * the numerator, laid on the month before's cohort, would have moved the share by less than half a point;
-    * the cohort changed by no more than a twentieth, so that it is still the same cohort.
+    * the cohort changed by no more than a fiftieth, so that it is still the same cohort.
     """
-    places = indicator["decimals"]
     if indicator["unit"] != "percent" or indicator.get("sign") or not before.get("denominator"):
         return ""
     num, den, old_num, old_den = (row.get(name) for row in (now, before) for name in ("numerator", "denominator"))
     if num is None or not den or old_num is None or not old_den:
         return ""
     change, grew = num / den - old_num / old_den, den - old_den
-    if rounded(100 * num / den, places) == rounded(100 * old_num / old_den, places) or not grew or change * grew > 0:
+    if abs(100 * change) < COHORT_POINTS or change * grew >= 0:
         return ""
-    if abs(num - old_num) / old_den * 100 >= COHORT_POINTS or abs(grew) / old_den > COHORT_SHIFT:
+    if abs(num - old_num) / old_den * 100 >= COHORT_POINTS or abs(grew) > COHORT_SHIFT * old_den + EQUAL:
         return ""
-    size = size_of_change(100 * change, "percent", places)
+    size = size_of_change(100 * change, "percent", indicator["decimals"])
     then = " in both months" if abs(num - old_num) < EQUAL else f", against {amount(old_num)} in {month(before_end)}"
     return (
         f"The share {'fell' if change < 0 else 'rose'} by {_one_point(size)}, but its cohort "
