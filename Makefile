@@ -50,7 +50,14 @@ check: setup   ## linters, types, dbt parse, Dagster definitions, layer lint
 	SCORECARDS_HOME=$(HOME_DIR)/check $(BIN)/scorecards prepare
 	SCORECARDS_HOME=$(abspath $(HOME_DIR))/check DAGSTER_HOME=$(abspath $(HOME_DIR))/check/dagster $(BIN)/dagster definitions validate -w workspace.yaml
 
-test: check    ## everything in `check`, then every test
+# The browser tests need a Chromium. Where we may install Debian's, we do; elsewhere they are skipped and say so.
+chromium:
+	@command -v chromium chromium-browser google-chrome >/dev/null \
+		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Debian's chromium for the browser tests" \
+			&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+		|| echo "No Chromium here: the browser tests will be skipped"
+
+test: check chromium  ## everything in `check`, then every test
 	$(BIN)/pytest -n 2 --dist loadfile
 
 bench: setup   ## the nightly run, dbt alone and the same SQL in DuckDB, side by side
@@ -59,7 +66,10 @@ bench: setup   ## the nightly run, dbt alone and the same SQL in DuckDB, side by
 growth: setup  ## the KPI models on a council 1, 2, 4 and 8 times the size
 	$(BIN)/python -m benchmarks.growth
 
+everyone: setup chromium  ## every page of the last edition in a real browser: barriers, keyboard, zoom, print, colours
+	SCORECARDS_EDITION=$(abspath $(HOME_DIR))/published/current $(BIN)/pytest -n 2 tests/browser
+
 papers: setup  ## extracts made from the five papers' figures, one real night, every printed figure compared
 	$(BIN)/python -m tests.papers
 
-.PHONY: help setup lock run serve doctor check test bench growth papers
+.PHONY: help setup lock run serve doctor check chromium test everyone bench growth papers
