@@ -131,7 +131,9 @@ def test_ratings_are_told_apart_without_their_colours(deficiency: str, visit: Ca
     ]
     for place, one in enumerate(shapes):
         for other in shapes[place + 1 :]:
-            differing = sum(ImageChops.difference(one, other).point(lambda value: 255 if value > 60 else 0).histogram()[255:])
+            differing = sum(
+                ImageChops.difference(one, other).point(lambda value: 255 if value > 60 else 0).histogram()[255:]
+            )
             assert differing > 18 * 18 / 10, "a tenth of the shape differs in lightness alone"
 
 
