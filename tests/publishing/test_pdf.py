@@ -7,7 +7,7 @@ import itertools
 import json
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,16 +16,17 @@ import typst
 from PIL import Image, ImageFont
 from pypdf import PdfReader
 
+from orchestration.publishing.content import board
 from orchestration.publishing.content.card import tiles
 from orchestration.publishing.content.pack import Pack, packs
-from orchestration.publishing.formats import pdf, pdf_cards
+from orchestration.publishing.formats import pdf, pdf_board, pdf_cards
 from orchestration.publishing.formats.pdf import write_pdf
 from orchestration.publishing.formats.typesetting import FACES, FONTS, TEMPLATES, Typesetter, shown, typesetter
 from orchestration.publishing.promise import PublishError
 from orchestration.publishing.reading import Marts, read_marts
 from tests.publishing.marts_fixture import make_rows, write_warehouse
 
-DOCUMENTS = ("indicator_cards_990.pdf",)
+DOCUMENTS = ("board_pack_990.pdf", "indicator_cards_990.pdf")
 HOSTILE = '#panic("x") *b* _i_ $x$ <d> @e [f] \\ `g` \N{GRINNING FACE}'
 
 
@@ -133,7 +134,7 @@ def test_nothing_overflows_or_is_blank(document: PdfReader) -> None:
     for page in document.pages:
         text = page.extract_text()
         assert "##" not in text
-        assert not re.search(r"\b(nan|NULL)\b|\bNone\b(?! set)", text)
+        assert not re.search(r"\b(nan|NULL)\b|\bNone\b(?! set| published)", text)
 
 
 def test_each_card_shows_its_tiles_and_sentences(files: Path, pack: Pack) -> None:
@@ -192,7 +193,7 @@ def test_templates_ask_for_nothing_but_each_other() -> None:
 
 
 def test_text_from_the_data_is_never_read_as_markup(setter: Typesetter, pack: Pack) -> None:
-    data = pdf._cards(pack)
+    data = pdf.cards(pack)
     data["cards"] = data["cards"][:1]
     card = data["cards"][0]
     card["title"] = card["place"] = card["tiles"][0]["value"] = HOSTILE
@@ -216,24 +217,36 @@ def test_a_document_that_cannot_be_set_says_where_and_not_what(setter: Typesette
     assert re.search(r"\.typ:\d+", str(caught.value))
 
 
+def tables(pack: Pack) -> Iterator[tuple[float, dict[str, Any]]]:
+    """Every table with columns of its own widths, and the width in millimetres that it has."""
+    for card in pdf_cards.cards(pack):
+        for table in [*card["parts"], card["feeds"]]:
+            yield 180, table
+        for table in card["breakdowns"]:
+            yield 86, table
+    told = pdf_board.board_pack(pack)
+    for table in [*told["workforce"], *told["notes"].values()]:
+        yield 267, table
+
+
 def test_no_word_is_wider_than_its_column(pack: Pack) -> None:
     """P04 on paper: the longest word of a cell fits between the cell's edges."""
-    font = ImageFont.truetype(str(FONTS / f"SourceSansPro-{FACES[1]}.otf"), 80)
-    for card in pdf_cards.cards(pack):
-        for table in [*card["parts"], *card["breakdowns"], card["feeds"]]:
-            page = 180 if table not in card["breakdowns"] else 86
-            for place, share in enumerate(table["columns"]):
-                room = page / 25.4 * 72 * table["width"] * share / sum(table["columns"]) - 6
-                for cell in [table["head"][place], *(row[place] for row in table["rows"])]:
-                    for word in re.split(r"\s|(?<=_)", cell):
-                        assert font.getlength(word) / 10 <= room, (card["code"], table["name"], word)
+    plain, bold = (ImageFont.truetype(str(FONTS / f"SourceSansPro-{face}.otf"), 80) for face in FACES)
+    for page, table in tables(pack):
+        for place, share in enumerate(table["columns"]):
+            room = page / 25.4 * 72 * table["width"] * share / sum(table["columns"]) - 8
+            for font, cell in [(bold, table["head"][place]), *((plain, row[place]) for row in table["rows"])]:
+                for word in re.split(r"\s|(?<=_)", cell):
+                    assert font.getlength(word) / 10 <= room, (table["name"], word)
 
 
-def test_no_page_has_anything_in_its_margins(setter: Typesetter, pack: Pack) -> None:
-    data = json.dumps(shown(pdf._cards(pack)))
+@pytest.mark.parametrize(("template", "told"), [("board_pack.typ", pdf.board), ("indicator_cards.typ", pdf.cards)])
+def test_no_page_has_anything_in_its_margins(
+    setter: Typesetter, pack: Pack, template: str, told: Callable[[Pack], dict[str, Any]]
+) -> None:
     pages = typst.compile(
-        TEMPLATES / "indicator_cards.typ", root=TEMPLATES, font_paths=setter.fonts, sys_inputs={"data": data},
-        format="png", ppi=36,
+        TEMPLATES / template, root=TEMPLATES, font_paths=setter.fonts, format="png", ppi=36,
+        sys_inputs={"data": json.dumps(shown(told(pack)))},
     )  # fmt: skip
     assert isinstance(pages, list)
     for page in pages:
@@ -247,3 +260,77 @@ def test_no_page_has_anything_in_its_margins(setter: Typesetter, pack: Pack) -> 
             (0, int(high - 5 * mm), wide, high),
         ):
             assert picture.crop(box).getextrema()[0] > 250
+
+
+def test_the_front_page_of_the_board_pack_has_three_groups_and_the_actions(files: Path, pack: Pack) -> None:
+    """P16, P28: what goes well, what to watch, what to do better, each with its sentence; actions with evidence."""
+    told = pdf_board.board_pack(pack)
+    pages = [words(page.extract_text()) for page in PdfReader(files / "board_pack_990.pdf").pages]
+    front = next(page for page in pages if page.startswith(f"Front page: {told['month']}"))
+    assert [group["title"] for group in told["groups"]] == ["Going well", "Ones to watch", "Things to do better"]
+    for group in told["groups"]:
+        assert group["title"] in front
+        for entry in group["entries"]:
+            assert words(f"{entry['title']}: {entry['sentence']} {entry['reason']}") in front
+    for action in told["actions"]:
+        assert words(action["text"]) in front
+        assert words(action["evidence"]) in front
+
+
+def test_each_slide_has_its_chart_box_months_and_words_on_one_page(files: Path, pack: Pack) -> None:
+    """P17, P18, P27, P35, P37, P38: thirteen months, the benchmarking box, what the figures and the service say."""
+    pages = [words(page.extract_text()) for page in PdfReader(files / "board_pack_990.pdf").pages]
+    slides = [slide for section in pdf_board.board_pack(pack)["sections"] for slide in section["slides"]]
+    assert slides
+    for slide in slides:
+        page = next(text for text in pages if words(f"{slide['title']} {slide['definition']}") in text)
+        for line in slide["benchmarks"]:
+            assert words(f"{line['name']}: {line['value']} {line['note']}") in page
+        assert f"Benchmarking ({slide['printed_code']})" in page
+        assert f"Target: {slide['target']}" in page
+        assert " ".join(slide["months"]["head"]) in page
+        assert " ".join(slide["months"]["row"]) in page
+        for sentence in [*slide["facts"], *slide["comment"]["analysis"], *slide["comment"]["response"]]:
+            assert words(sentence) in page
+        assert slide["rating"]["value"] in page
+        if slide["comment"]["written"]:
+            assert f"Written by {slide['comment']['written']}" in page
+        else:
+            assert board.MISSING in page
+
+
+def test_the_kpi_tables_say_what_the_papers_print(files: Path, pack: Pack) -> None:
+    """P19, P20, P21, P22, P23, P24, P25: four months, target, benchmark, change and its word, rating, source marks."""
+    text = words(" ".join(page.extract_text() for page in PdfReader(files / "board_pack_990.pdf").pages))
+    found = pdf_board.kpi_tables(pack)
+    head = " ".join(["Indicator title", *found["months"], "Target Benchmark PP change Rating"])
+    assert text.count(head) >= len(found["groups"])
+    assert "Grey = Not rated" in text
+    for group in found["groups"]:
+        for row in group["rows"]:
+            told = [row["title"], row["about"], f". {row['mark']}" if row["mark"] else ""]
+            cells = row["cells"][:1] if row["alike"] else row["cells"]
+            line = words(" ".join(told)).replace(" . ", ". ")
+            assert line in text
+            after = text[text.index(line) + len(line) :][:600]
+            for cell in cells:
+                assert words(cell["value"]) in after
+            assert words(f"{row['target']} {row['target_mark']}") in after
+            assert words(f"{row['change']} {row['direction']} {row['rating']['value']}") in after
+
+
+def test_the_narrative_and_the_summary_are_in_the_pack(files: Path, pack: Pack) -> None:
+    """P42, P43, P44, P47: the numbered items with month and year; the summary on one page; the sign-off."""
+    told = pdf_board.board_pack(pack)
+    pages = [words(page.extract_text()) for page in PdfReader(files / "board_pack_990.pdf").pages]
+    text = " ".join(pages)
+    for area in told["narrative"]["areas"]:
+        assert area["title"] in text
+        for place, item in enumerate(area["items"], start=1):
+            assert words(f"{place}. {item['title']}: {item['paragraph']}") in text
+    assert "Sign-off" in text
+    first = next(place for place, page in enumerate(pages) if page.startswith(f"Summary: {told['month']}"))
+    for topic in told["topics"]:
+        for line in topic["lines"]:
+            assert words(line["text"]) in pages[first]
+    assert pages[first + 1].startswith("Notes on the figures")

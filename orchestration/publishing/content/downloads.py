@@ -35,6 +35,14 @@ def slides_file(pack: Pack) -> str:
     return f"board_slides_{pack.la_code.lower()}"
 
 
+def board_file(pack: Pack) -> str:
+    return f"board_pack_{pack.la_code.lower()}.pdf"
+
+
+def cards_file(pack: Pack) -> str:
+    return f"indicator_cards_{pack.la_code.lower()}.pdf"
+
+
 def downloads(pack: Pack) -> list[Download]:
     """The files of a council, for reading before those for computing; none when it has no whole month."""
     if not pack.subjects:
@@ -42,6 +50,8 @@ def downloads(pack: Pack) -> list[Download]:
     months = len(pack.subjects[0].months)
     figures, parts = figures_file(pack), breakdowns_file(pack)
     lines = [
+        (board_file(pack), "Board pack", "PDF", "front page, charts, tables and narrative, to print"),
+        (cards_file(pack), "Indicator cards", "PDF", f"a card for each of {len(pack.subjects)} indicators, to print"),
         (f"{slides_file(pack)}.pptx", "Slides", "PowerPoint", "an indicator a slide, charts that can be edited"),
         (f"{figures}.csv", "Figures of the whole council", "CSV", f"every window, {months} months"),
         (f"{figures}.meta.csv", "What the columns of the figures are", "CSV", "for other programs"),

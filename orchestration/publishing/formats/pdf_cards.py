@@ -53,7 +53,7 @@ def indicator_card(pack: Pack, subject: Subject, opens: str = "") -> dict[str, A
         f"{wording.POLARITY.get(subject.indicator['polarity'], '')}.",
         "state": f"{told['state']}. The figure is not rated." if told["state"] else "",
         "tiles": [asdict(tile) for tile in told["tiles"]],
-        "paragraphs": told["paragraphs"] or [f"{told['tiles'][0].value}."],
+        "paragraphs": told["paragraphs"] or [f"{told['tiles'][0].value.rstrip('.')}."],
         "pictures": drawings(subject, told),
         "notes": notes(subject),
         "events": [
@@ -171,7 +171,7 @@ def _benchmarks(pack: Pack, subject: Subject) -> dict[str, Any]:
     columns: list[Column] = [
         ("comparator", "Benchmark", 2), ("published", "Published", 1.5), ("comparable", "Comparable", 1.7),
         ("conversion", "How made comparable", 1.8), ("figure", "Current figure", 2), ("difference", "Difference", 1.7),
-        ("vintage", "Vintage", 1.4), ("source", "Source", 3.4),
+        ("vintage", "Vintage", 1.6), ("source", "Source", 3.4),
     ]  # fmt: skip
     rows = [{**row, "figure": row["value"]} for row in rows]
     name = f"Current figure against each benchmark, data as at {pack.as_at}"

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import cache
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,14 @@ TEMPLATES = Path(__file__).parent / "templates"
 FAMILY = "Source Sans Pro"
 FACES = ("Regular", "Bold")
 FONTS = Path(font_source_sans_pro.__file__).parent / "files"
-# The white edge of a label is set as one outline a letter, which made half of the file.
 EDGE = re.compile(r' stroke="#FFFFFF" stroke-width="[\d.]+" paint-order="stroke"')
+LABEL = re.compile(
+    r'<text x="(?P<x>[\d.-]+)" y="(?P<y>[\d.-]+)" text-anchor="(?P<anchor>\w+)" fill="(?!#595959)[^>]*'
+    r'paint-order="stroke"[^>]*>(?P<words>[^<]*)</text>'
+)
+"""A label beside a line or on a bar; those of the axis, in grey, have nothing behind them."""
+SIZE, LETTER = 13.0, 6.4
+"""Height and mean width of a label's letters."""
 PLACE = re.compile(r"[a-z_]+\.typ:\d+")
 LAYOUT = re.compile(r"[\x00-\x1f\x7f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
 
@@ -85,8 +92,18 @@ def packed(raw: bytes) -> bytes:
 
 
 def drawn(svg: str) -> str:
-    """A chart as it is set on paper: in the document's font, its labels without their white edge."""
-    return re.sub(r'font-family="[^"]*"', f'font-family="{FAMILY}"', EDGE.sub("", svg))
+    """A chart as it is set on paper: in the document's font, its labels on white ground instead of with a white edge.
+
+    An edge is set as one outline a letter, which made half of the file.
+    """
+    return re.sub(r'font-family="[^"]*"', f'font-family="{FAMILY}"', EDGE.sub("", LABEL.sub(_grounded, svg)))
+
+
+def _grounded(label: re.Match[str]) -> str:
+    wide = len(unescape(label["words"])) * LETTER
+    left = float(label["x"]) - {"start": 0.0, "middle": wide / 2, "end": wide}[label["anchor"]]
+    top = float(label["y"]) - 0.78 * SIZE
+    return f'<rect x="{left:.1f}" y="{top:.1f}" width="{wide:.1f}" height="{SIZE}" fill="#FFFFFF"/>{label[0]}'
 
 
 def shown(data: Any) -> Any:
