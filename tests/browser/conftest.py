@@ -39,6 +39,11 @@ PAGES = {
     "card of a share": "990/assessments_45wd_pct.html",
     "card of a rate": "990/cpp_rate.html",
     "card of a number": "990/contacts_received.html",
+    "board pack": "990/board.html",
+    "slides of the board pack": "990/board_1.html",
+    "tables of the board pack": "990/board_tables.html",
+    "narrative": "990/narrative.html",
+    "summary": "990/summary.html",
 }
 """Page types, and a page of each."""
 

@@ -89,8 +89,9 @@ def test_p42_both_months_stand_in_brackets() -> None:
     [
         ((8, 9, 10, 12, 11, 11), 6, "In the last 6 months it was between 8.0% and 12.0%."),
         ((8, 12, 11), 6, "In 3 of the last 6 months it was between 8.0% and 12.0%."),
-        ((100, 100, 100, 100, 100, 100), 6, "In the last 6 months it was 100.0% throughout."),
-        ((8.01, 8.04), 2, "In the last 2 months it was 8.0% throughout."),
+        ((100, 100, 100, 100, 100, 100), 6, "It was 100.0% in each of the last 6 months."),
+        ((8.01, 8.04), 2, "It was 8.0% in each of the last 2 months."),
+        ((63, 63), 6, "It was 63.0% in each of the 2 of the last 6 months that have a figure."),
         ((8,), 6, ""),
         ((), 6, ""),
     ],

@@ -307,7 +307,7 @@ def test_headings_take_every_service_once(pack: Pack) -> None:
     assert narrative.heading(made({}, service_area="Care leavers")) == "Corporate parenting"
     assert narrative.heading(made({}, service_area="Workforce")) == ""
     told = dict(narrative.narrative(pack)["headings"])
-    assert told["Demand"][0]["text"] == "It increased (1,354 in December from 1,343 in November)."
+    assert told["Demand"][0]["text"] == "increased (1,354 in December from 1,343 in November)."
 
 
 def test_p47_the_papers_are_signed(pack: Pack, pages: dict[str, str]) -> None:

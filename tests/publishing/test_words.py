@@ -186,6 +186,7 @@ def test_targets_keep_their_operator_and_date() -> None:
         "less than 0.3",
     ]
     assert words("<=", 2.5) == "2.5% or less"
+    assert [words(">=", 100), words("<=", 0)] == ["100%", "0%"]
     assert words("=", 200, "count", date(2023, 3, 31)) == "200 by 31 March 2023"
     assert target_words({"target_value": None}, "percent") == ""
 

@@ -96,7 +96,7 @@ def _lines(subjects: list[Subject], wanted: str) -> list[dict[str, str]]:
         {
             "code": str(subject.indicator["indicator_code"]),
             "title": str(subject.indicator["title"]),
-            "text": statements.since_last_month(subject) or statements.headline(subject),
+            "text": statements.since_last_month(subject).removeprefix("It ") or statements.headline(subject),
         }
         for subject in members
         if subject in chosen

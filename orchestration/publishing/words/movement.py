@@ -78,9 +78,14 @@ def six_months(points: Sequence[Point], months: int, unit: str, decimals: int) -
     if len(points) < 2:
         return ""
     low, high = min(value for _, value in points), max(value for _, value in points)
-    where = f"In the last {months} months" if len(points) == months else f"In {len(points)} of the last {months} months"
+    whole = len(points) == months
     least, most = figure(low, unit, decimals), figure(high, unit, decimals)
-    return f"{where} it was {least} throughout." if least == most else f"{where} it was between {least} and {most}."
+    if least == most:
+        which = f"last {months} months" if whole else f"{len(points)} of the last {months} months that have a figure"
+        return f"It was {least} in each of the {which}."
+    return (
+        f"In {'the last' if whole else f'{len(points)} of the last'} {months} months it was between {least} and {most}."
+    )
 
 
 def record(points: Sequence[Point], shown: int) -> str:

@@ -155,8 +155,10 @@ def target_words(row: Row, unit: str, *, plain: bool = False) -> str:
     if value is None:
         return ""
     shown = number(value, _places(value)) + ("%" if unit == "percent" else "")
-    # Nothing is more than all of them, so `100% or more` is said as 100%.
-    text = shown if plain or shown == "100%" else OPERATORS.get(str(row.get("target_operator")), "{}").format(shown)
+    # Nothing is more than all of them or less than none, so `100% or more` is said as 100%, and `0% or less` as 0%.
+    operator = str(row.get("target_operator"))
+    bound = (operator, shown) in ((">=", "100%"), ("<=", "0%"))
+    text = shown if plain or bound else OPERATORS.get(operator, "{}").format(shown)
     if row.get("target_by_date"):
         text += f" by {day(row['target_by_date'])}"
     return text
