@@ -14,6 +14,7 @@ import pytest
 
 from orchestration.publishing import content, words
 from orchestration.publishing.content import board, board_tables, groups, narrative, statements, summary
+from orchestration.publishing.content.benchmarking import benchmarking
 from orchestration.publishing.content.commentary import MISSING
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
@@ -122,8 +123,24 @@ def test_p18_the_benchmarking_box_names_code_view_and_local(pack: Pack) -> None:
     local = board.slide(made({"value": 3.0}, unit="count", decimals=0), "watch")
     assert [value for _, value, _ in local.benchmarks] == ["Local", "Local", "Local"]
     yearly = bench("england", 10.0, published_value=120.0, conversion="annual figure divided by 12")
-    assert board.benchmarking(made({}, [yearly], unit="count", decimals=0))[1] == (
+    assert benchmarking(made({}, [yearly], unit="count", decimals=0))[1] == (
         "England", "10", "annual figure divided by 12; for 2018/19",
+    )  # fmt: skip
+
+
+def test_nothing_is_judged_by_a_number_of_councils_of_other_sizes() -> None:
+    """P35: a neighbours' average number is shown in the box, with the reason why no sentence compares with it."""
+    subject = made(
+        {"value": 149.0, "numerator": 149.0},
+        [bench("statistical_neighbours", 121.0, difference=28.0)],
+        unit="count",
+        decimals=0,
+    )
+    assert statements.against(subject) == "At 149, it is higher than statistical neighbours (by 28), which is better."
+    subject.marts.notes[subject.key] = [{"period_end": DECEMBER, "note_code": "benchmark_not_scaled"}]
+    assert (statements.against(subject), statements.inline(subject), summary.benchmark_line(subject)) == ("", "", "")
+    assert benchmarking(subject)[0] == (
+        "Statistical neighbours", "121", "not scaled to this council's size; for 2018/19",
     )  # fmt: skip
 
 

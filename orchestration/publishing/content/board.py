@@ -1,7 +1,7 @@
 """The board pack: front page in three groups, a slide for each indicator that the board should see, actions.
 
 Belongs here: which indicators are slides, and what a slide says. Does not belong here: the KPI tables behind the slides
-(`board_tables`), sentences (`statements`) and the picture itself (`pictures`).
+(`board_tables`), the box of benchmarks (`benchmarking`), sentences (`statements`) and the picture (`pictures`).
 """
 
 from __future__ import annotations
@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from orchestration.publishing.content import footnotes, groups, statements
+from orchestration.publishing.content.benchmarking import benchmarking
 from orchestration.publishing.content.card import Tile, rating_tile, state
 from orchestration.publishing.content.commentary import MISSING, Comment, comment
 from orchestration.publishing.content.groups import Place
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.words import wording
-from orchestration.publishing.words.comparison import NAMED, benchmark, vintage
 from orchestration.publishing.words.numbers import number
 from orchestration.publishing.words.sentences import target_words
 
@@ -27,8 +27,6 @@ RULE = (
     "An indicator has a slide when it stands in one of the three groups, or when the service wrote about it this "
     "month. All others are in the KPI tables."
 )
-LOCAL = "Local"
-"""Stands in place of a benchmark where no other council publishes the measure."""
 FOOTNOTES = {
     "percent": "All figures shown as percentages",
     "rate_per_10000": "All figures shown per 10,000 children aged 0 to 17",
@@ -121,33 +119,6 @@ def _cell(subject: Subject, end: Any) -> str:
     """A month's figure without its unit, which the box names once; a word where there is none."""
     value = (subject.by_month.get(end) or {}).get("value")
     return "none" if value is None else number(value, subject.decimals)
-
-
-def benchmarking(subject: Subject) -> list[tuple[str, str, str]]:
-    """The three comparators and what a tool or the council adds; `Local` where no benchmark exists at all.
-
-    A note that all of them share stands under the last one alone.
-    """
-    rows = {row["comparator"]: row for row in statements.benchmarks(subject)}
-    region = f"{subject.council.get('region') or 'The'} region"
-    names = {"statistical_neighbours": "Statistical neighbours", "england": "England", "region": region}
-    lines = [(names[name], *_benchmark(subject, rows.get(name), bool(rows))) for name in NAMED]
-    extra = [name for name in rows if name not in NAMED and name != "own_outturn"]
-    lines += [(wording.COMPARATORS.get(name, name), *_benchmark(subject, rows[name], True)) for name in extra]
-    told = [(place, note) for place, (_, _, note) in enumerate(lines) if note]
-    if len({note for _, note in told}) == 1:
-        shared = told[-1][0]
-        lines = [(name, value, note if place == shared else "") for place, (name, value, note) in enumerate(lines)]
-    return lines
-
-
-def _benchmark(subject: Subject, row: Any, some: bool) -> tuple[str, str]:
-    if row is None or row.get("published_value") is None:
-        return ("None published" if some else LOCAL), ""
-    if row.get("comparable_value") is None:
-        return "Not comparable", vintage(row)
-    made = "" if row.get("conversion") in (None, "as published") else f"{row['conversion']}; "
-    return benchmark(row, subject.unit, subject.decimals), made + vintage(row)
 
 
 def pages(found: list[tuple[str, str, list[Slide]]]) -> list[dict[str, Any]]:

@@ -111,14 +111,29 @@ def benchmarks(subject: Subject) -> list[Row]:
     return subject.marts.benchmarks.get(subject.key, [])
 
 
+def has_note(subject: Subject, code: str) -> bool:
+    """Whether the latest figure carries a note of this code."""
+    notes = subject.marts.notes.get(subject.key, [])
+    return any(row["period_end"] == subject.end and row["note_code"] == code for row in notes)
+
+
+def unscaled(subject: Subject) -> bool:
+    """Whether the benchmarks are numbers of councils of other sizes: they are shown, and nothing is judged by them."""
+    return has_note(subject, "benchmark_not_scaled")
+
+
 def against(subject: Subject) -> str:
     """Better or worse than neighbours, England and region; nothing without a comparable benchmark."""
+    if unscaled(subject):
+        return ""
     shown, polarity = subject.shown(subject.latest.get("value")), str(subject.indicator["polarity"])
     return comparison.against(shown, benchmarks(subject), subject.unit, subject.decimals, polarity)
 
 
 def inline(subject: Subject) -> str:
-    """The benchmarks in brackets."""
+    """The benchmarks in brackets; none of councils of other sizes."""
+    if unscaled(subject):
+        return ""
     return comparison.inline(benchmarks(subject), subject.unit, subject.decimals)
 
 

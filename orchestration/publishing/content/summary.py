@@ -64,7 +64,7 @@ def figure_line(subject: Subject) -> dict[str, str]:
 
 def benchmark_line(subject: Subject) -> str:
     """`The same as statistical neighbours: 52, as at 31 March 2019.`: the first benchmark, with its year."""
-    for row in comparison.in_order(statements.benchmarks(subject)):
+    for row in comparison.in_order([] if statements.unscaled(subject) else statements.benchmarks(subject)):
         gap = row.get("difference")
         if gap is None:
             continue
