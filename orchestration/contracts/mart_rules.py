@@ -12,6 +12,7 @@ from collections.abc import Collection
 import ibis
 import ibis.expr.types as ir
 
+from orchestration.contracts.commentary_feeds import SAID
 from orchestration.contracts.rules import Outcomes, Rule
 
 VIEWS = ("month", "ytd", "rolling12", "snapshot")
@@ -179,6 +180,11 @@ NOTES = (
     Rule("period.month_end", _month_end),
     # a place that no number or word was put into would be read as code
     Rule("text.complete", lambda t: {"text": (t.text.length() > 0) & ~t.text.contains("{")}),
+)
+COMMENTARY = (
+    Rule("period.month_end", _month_end),
+    Rule("commentary.says", lambda t: {"analysis": t.analysis.notnull() | t.response.notnull()}),
+    Rule("text.length", lambda t: {name: t[name].fill_null("").length() <= SAID for name in ("analysis", "response")}),
 )
 INDICATORS = (
     _one_of("unit", "count", "percent", "rate_per_10000", "rate_per_1000", "days", "average", "text"),

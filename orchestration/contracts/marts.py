@@ -83,6 +83,14 @@ MARTS: dict[str, Mart] = {
         rules=mart_rules.BENCHMARKS,
         may_be_empty=True,
     ),
+    "kpi_commentary": Mart(
+        "la_code VARCHAR indicator_code VARCHAR period_end DATE analysis VARCHAR response VARCHAR "
+        "response_owner VARCHAR response_due DATE author VARCHAR written_on DATE",
+        key=_FIGURE,
+        filled=(*_FIGURE, "author", "written_on"),
+        rules=mart_rules.COMMENTARY,
+        may_be_empty=True,
+    ),
     "kpi_notes": Mart(
         "la_code VARCHAR indicator_code VARCHAR period_end DATE note_code VARCHAR subject VARCHAR kind VARCHAR "
         "severity VARCHAR title VARCHAR text VARCHAR counted DOUBLE out_of DOUBLE source VARCHAR",

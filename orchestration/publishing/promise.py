@@ -16,6 +16,7 @@ MARTS: dict[str, tuple[str, ...]] = {
     "dim_process_event": ("la_code", "event_date", "indicator_code", "system", "title"),
     "feed_status": ("la_code", "as_at", "feed"),
     "kpi_benchmarks": ("la_code", "indicator_code", "period_end", "comparator"),
+    "kpi_commentary": ("la_code", "indicator_code", "period_end"),
     "kpi_measures": ("la_code", "indicator_code", "period_end", "view", "slice_type", "slice_value"),
     "kpi_notes": ("la_code", "indicator_code", "period_end", "note_code", "subject"),
     "kpi_scorecard": ("la_code", "indicator_code", "period_end"),

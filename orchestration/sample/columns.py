@@ -159,6 +159,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
         "local_returns": """
             indicator_code period_end numerator denominator status due_date requested_from text confirmed_by
             confirmed_date""",
+        "local_commentary": """
+            indicator_code period_end analysis response response_owner response_due author written_on board_group
+            board_group_reason""",
     }.items()
 }
 

@@ -15,6 +15,7 @@ from orchestration.sample import (
     care_records,
     care_work,
     care_work_records,
+    commentary,
     early_help_cases,
     edge_of_care,
     files,
@@ -125,6 +126,8 @@ class Council:
         month = int(np.searchsorted(FIRST, day(date), side="right")) - 1
         teams = workforce.TEAM_IDS[[9, 8]]
         tables["ssd_care_leavers"] = self.leavers.snapshot(month, teams, self.advisers)
+        # each file holds what was new: December alone, and before it November and October
+        tables["local_commentary"] = commentary.table(0, 1) if last else commentary.table(1, 2)
         if not last:
             self._known_persons(tables)
         texts = mess.spoil(

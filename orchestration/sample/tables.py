@@ -58,7 +58,9 @@ def outcomes(column: str, choice: np.ndarray, variants: list[list[str]]) -> np.n
 
 def kind(column: str) -> str:
     """What an array of whole numbers in this column means: date, id, or number."""
-    if column.endswith(("_date", "_dob", "_due", "valid_from", "valid_to", "latest_contact", "period_end")):
+    if column.endswith(
+        ("_date", "_dob", "_due", "valid_from", "valid_to", "latest_contact", "period_end", "written_on")
+    ):
         return "date"
     if column.endswith("_id") and not column.endswith("_urn"):
         return "id"

@@ -178,6 +178,24 @@ def test_a_figure_that_is_not_settled_and_words_pass(tmp_path: Path, change: dic
     assert broken_promises(write(tmp_path / "w.duckdb", "kpi_scorecard", [{**SCORE, **change}]), "kpi_scorecard") == {}
 
 
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({}, ""),
+        ({"analysis": None}, "commentary.says"),
+        ({"response": "Done.", "analysis": None}, ""),
+        ({"analysis": "x" * 4001}, "text.length"),
+        ({"author": None}, "column.filled"),
+        ({"period_end": date(2020, 12, 30)}, "period.month_end"),
+    ],
+    ids=["sound", "says nothing", "a response alone", "too long", "unsigned", "within a month"],
+)
+def test_commentary_says_something_and_is_signed(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
+    row = {"la_code": "990", "indicator_code": "x", "period_end": END, "analysis": "Fewer.", "author": "Team"}
+    path = write(tmp_path / "w.duckdb", "kpi_commentary", [{**row, "written_on": END, **change}])
+    assert set(broken_promises(path, "kpi_commentary")) == ({rule} if rule else set())
+
+
 def test_without_the_registry_nothing_may_be_negative(tmp_path: Path) -> None:
     row = {**MEASURE, "indicator_code": "foster_carer_net_change_count", "numerator": -3.0, "value": -3.0}
     path = write(tmp_path / "w.duckdb", "kpi_measures", [row], registry=False)

@@ -34,6 +34,10 @@ FIGURES = [
     ("cla_aged_5_9_count", "snapshot", "all", "all", "3", "null", "3"),
     ("cla_own_provision_pct", "snapshot", "all", "all", "3", "3", "100"),
 ]
+COMMENTED = (
+    "update dim_council set as_at = '2020-12-31'; insert into stg_local__commentary by name "
+    "select '990' as la_code, '2020-12-31' as as_at, '{code}' as indicator_code, '{day}' as period_end"
+)
 INDICATORS = [
     ("contacts_received", "flow", "count"),
     ("cla_count", "stock", "count"),
@@ -122,6 +126,8 @@ PLANTED = [
     ("assert_measures_count_the_facts",
      "update kpi_measures set numerator = 6 where indicator_code = 'cla_count' and period_end = '2020-03-31'"),
     ("assert_every_loaded_row_reaches_staging", "insert into stg_ssd__contact select * from stg_ssd__contact limit 1"),
+    ("warn_of_commentary_that_is_shown_nowhere", COMMENTED.format(code="cla_count", day="2021-01-31")),
+    ("warn_of_commentary_that_is_shown_nowhere", COMMENTED.format(code="not_an_indicator", day="2020-12-31")),
 ]  # fmt: skip
 
 

@@ -61,6 +61,9 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         **KEY, "note_code": S, "subject": S, "kind": S, "severity": S, "title": S, "text": S, "counted": D,
         "out_of": D, "source": S,
     },
+    "kpi_commentary": {
+        **KEY, "analysis": S, "response": S, "response_owner": S, "response_due": DAY, "author": S, "written_on": DAY,
+    },
     "edition": {"edition_id": S, "as_of": DAY, "code_version": S, "inputs_hash": S},
 }  # fmt: skip
 
@@ -181,6 +184,16 @@ def _council(rows: dict[str, list[Row]], la_code: str, number: int, ends: list[d
             {"la_code": la_code, "indicator_code": code, "period_end": end, "note_code": f"made_{severity}",
              "subject": "", "kind": "data_quality", "severity": severity, "title": f"A {severity} <made>",
              "text": "7 of 1,200 are not recorded.", "counted": 7.0, "out_of": 1200.0, "source": "fixture"}
+        )  # fmt: skip
+    for code, end, analysis, response in [
+        ("rereferrals_12m_pct", ends[-1], "More came back, <as in autumn>.\n\nMost of them once.", "Look again."),
+        ("rereferrals_12m_pct", ends[-2], "As in autumn.", None),
+        ("assessments_45wd_pct", ends[-1], None, "More staff."),
+    ]:  # fmt: skip
+        rows["kpi_commentary"].append(
+            {"la_code": la_code, "indicator_code": code, "period_end": end, "analysis": analysis, "response": response,
+             "response_owner": response and "Head of assessment", "response_due": response and date(2021, 3, 31),
+             "author": "Performance and Quality Team", "written_on": date(2021, 1, 8)}
         )  # fmt: skip
     for indicator in INDICATORS:
         _indicator(rows, la_code, number + 1, ends, indicator)
