@@ -64,8 +64,11 @@ def warehouse() -> duckdb.DuckDBPyConnection:
         columns = model.described_columns.values()
         types = ", ".join(f'"{column["name"]}" {column.get("data_type", "varchar")}' for column in columns)
         con.execute(f"create table {model.name} ({types})")
-    for column, kind in [("rows_loaded", "bigint"), ("is_current", "boolean")]:
-        con.execute(f"alter table stg_delivery alter {column} type {kind}")
+    for table, column, kind in [
+        ("stg_delivery", "rows_loaded", "bigint"), ("stg_delivery", "is_current", "boolean"),
+        ("stg_local__commentary", "as_at", "date"), ("stg_local__commentary", "period_end", "date"),
+    ]:  # fmt: skip
+        con.execute(f"alter table {table} alter {column} type {kind}")
     con.execute("create table bank_holidays (holiday_date date)")
     con.execute("insert into bank_holidays values ('2020-12-28'), ('2021-01-01')")
     con.execute(
