@@ -351,6 +351,26 @@ def test_p40_p41_each_share_has_its_count_and_each_benchmark_its_year(pack: Pack
 
 
 @pytest.mark.parametrize(
+    ("latest", "unit", "sign", "text"),
+    [
+        ((0, 17, 0.0), "percent", None, "0.0% (0 of 17)"),
+        ((1, 1, 100.0), "percent", None, "100.0% (1 of 1)"),
+        ((-13, 119, -10.9), "percent", "may_be_negative", "−10.9% (−13)"),
+        ((1, 50_000, 0.2), "rate_per_10000", None, "0.2 per 10,000 children (1 child)"),
+        ((10_507, 24, 437.8), "days", "may_be_negative", "437.8 days"),
+        ((1507, None, 1507.0), "count", None, "1,507.0"),
+    ],
+)
+def test_p40_the_count_stands_in_brackets(
+    latest: tuple[float, float | None, float], unit: str, sign: str | None, text: str
+) -> None:
+    """P40: parts of a share, children of a rate, the net number of a change; nothing where the figure is the count."""
+    row = dict(zip(("numerator", "denominator", "value"), latest, strict=True))
+    subject = made(row, unit=unit, sign=sign, numerator_words="were on a plan", denominator_words="children")
+    assert statements.with_count(subject, row) == text
+
+
+@pytest.mark.parametrize(
     ("parts", "text"),
     [
         ({"South": 2.0, "North": 2.0}, "by locality, 2 in North and 2 in South; 4 in all."),

@@ -42,10 +42,8 @@ def with_count(subject: Subject, row: Row) -> str:
     text = with_unit(value, subject.unit, subject.decimals)
     if num is None or den is None:
         return text
-    if subject.indicator.get("sign"):
-        return f"{text} ({signed(num)})"
     if subject.unit == "percent":
-        return f"{text} ({amount(num)} of {amount(den)})"
+        return f"{text} ({signed(num) if subject.indicator.get('sign') else f'{amount(num)} of {amount(den)}'})"
     return f"{text} ({wording.counted(amount(num), things(subject.indicator))})" if subject.unit in RATES else text
 
 

@@ -73,15 +73,15 @@ def _month(end: date, now: Point, before: Point) -> str:
 def six_months(points: Sequence[Point], months: int, unit: str, decimals: int) -> str:
     """Lowest and highest of the last months: `In the last 6 months it was between 8.0% and 12.0%`.
 
-    `points` are the figures there are, `months` the length of the window; nothing is said of fewer than two.
+    `points` are the figures there are, `months` the length of the window; nothing is said where most are missing.
     """
-    if len(points) < 2:
+    if len(points) < 2 or 2 * len(points) < months:
         return ""
     low, high = min(value for _, value in points), max(value for _, value in points)
     whole = len(points) == months
     least, most = figure(low, unit, decimals), figure(high, unit, decimals)
     if least == most:
-        which = f"last {months} months" if whole else f"{len(points)} of the last {months} months that have a figure"
+        which = f"last {months} months" if whole else f"{len(points)} months with a figure, of the last {months}"
         return f"It was {least} in each of the {which}."
     return (
         f"In {'the last' if whole else f'{len(points)} of the last'} {months} months it was between {least} and {most}."
