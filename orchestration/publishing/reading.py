@@ -81,6 +81,14 @@ class Marts:
     """The group of the board's front page, of the last month; none where nothing puts an indicator into one."""
     commentary: dict[Key, Row] = field(default_factory=dict)
     """What the service says of the last month."""
+    signals: dict[Key, dict[date, Row]] = field(default_factory=dict)
+    """kpi_signals of the months shown by period_end."""
+    changes: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_changes of the last month, the weightiest first."""
+    revisions: dict[Key, list[Row]] = field(default_factory=dict)
+    """kpi_revisions of the headline of the whole council in the months shown, where the printed figure differs."""
+    lineage: dict[str, list[Row]] = field(default_factory=dict)
+    """kpi_lineage by indicator code, from the figure back to the extract."""
     months: dict[str, list[date]] = field(default_factory=dict)
     """The month ends shown for a council, oldest first, without a gap."""
 
@@ -178,6 +186,24 @@ def _read_words(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
         if table in held:
             rows = _rows(con, f"select t.* from {table} {last}")  # noqa: S608 - the names are those above
             found.update(((row["la_code"], row["indicator_code"]), row) for row in rows)
+    _read_past(con, marts, held)
+
+
+def _read_past(con: duckdb.DuckDBPyConnection, marts: Marts, held: set[str]) -> None:
+    """Signals, changes, revisions and lineage, of the tables that the edition holds."""
+    shown = "join span using (la_code) where t.period_end between first_shown and last_shown"
+    if "kpi_signals" in held:
+        for row in _rows(con, f"select t.* from kpi_signals as t {shown}"):  # noqa: S608 - a name and a fixed clause
+            marts.signals.setdefault((row["la_code"], row["indicator_code"]), {})[row["period_end"]] = row
+    if "kpi_changes" in held:
+        marts.changes = _by_indicator(_rows(con, "select * from kpi_changes order by importance"))
+    if "kpi_revisions" in held:
+        headline = "join dim_indicator as i on t.indicator_code = i.indicator_code and t.view = i.headline_view"
+        visible = "t.slice_type = 'all' and t.is_visible"
+        query = f"select t.* from kpi_revisions as t {headline} {shown} and {visible}"  # noqa: S608
+        marts.revisions = _by_indicator(_rows(con, query))
+    if "kpi_lineage" in held:
+        marts.lineage = _by(_rows(con, "select * from kpi_lineage order by depth, name"), "indicator_code")
 
 
 def _months(con: duckdb.DuckDBPyConnection, councils: list[Row]) -> dict[str, list[date]]:

@@ -13,8 +13,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from orchestration.publishing.content import footnotes, front, pictures, tables
+from orchestration.publishing.content import footnotes, front, origin, pictures, tables
 from orchestration.publishing.content.card import card
+from orchestration.publishing.content.changes import changes
 from orchestration.publishing.content.downloads import downloads
 from orchestration.publishing.content.methods import methods
 from orchestration.publishing.content.pack import Pack, packs, safe
@@ -80,6 +81,8 @@ class Pages:
         if staff:
             self.page(f"{pack.la_code}/workforce.html", "workforce.html.j2", **shared, sheets=staff)
         write_papers(self.page, pack, shared)
+        if pack.subjects:
+            self.page(f"{pack.la_code}/changes.html", "changes.html.j2", **shared, blocks=changes(pack))
         terms = {"terms": glossary.listed(), "words": glossary.WORDS}
         self.page(f"{pack.la_code}/glossary.html", "glossary.html.j2", **shared, **terms)
         self.page(f"{pack.la_code}/methods.html", "methods.html.j2", **shared, **methods(pack, record))
@@ -95,6 +98,7 @@ class Pages:
             "chart": chart,
             "axis": axis,
             "parts_chart": pictures.parts_chart(subject),
+            **origin.origin(subject),
             "events": pictures.events(subject),
             "history": tables.history(subject),
             "windows": tables.windows(subject),
