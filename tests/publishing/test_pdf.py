@@ -8,6 +8,7 @@ import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -334,3 +335,23 @@ def test_the_narrative_and_the_summary_are_in_the_pack(files: Path, pack: Pack) 
         for line in topic["lines"]:
             assert words(line["text"]) in pages[first]
     assert pages[first + 1].startswith("Notes on the figures")
+
+
+def test_what_the_service_wrote_stands_on_card_slide_and_front_page(setter: Typesetter, pack: Pack) -> None:
+    """P15, P27, P28: analysis, response, who answers by when and who wrote it; the front page lists the response."""
+    subject = pack.subjects[1]
+    subject.marts.commentary[subject.key] = {
+        "analysis": "Two teams were short of staff.\nThe backlog is cleared.", "response": "Agency cover until March.",
+        "author": "Head of service", "written_on": date(2021, 1, 8), "response_owner": "Director",
+        "response_due": date(2021, 3, 31),
+    }  # fmt: skip
+    told = "Two teams were short of staff. The backlog is cleared. Response: Agency cover until March."
+    told += " Who: Director, by 31 March 2021 Written by Head of service, 8 January 2021"
+    try:
+        for template, data in (("board_pack.typ", pdf.board(pack)), ("indicator_cards.typ", pdf.cards(pack))):
+            document = PdfReader(io.BytesIO(setter.pdf(template, data, None)))
+            text = words(" ".join(page.extract_text() for page in document.pages))
+            assert told in text
+            assert template != "board_pack.typ" or "Agency cover until March. Who: Director, by 31 March 2021." in text
+    finally:
+        del subject.marts.commentary[subject.key]

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from orchestration.publishing.content.commentary import MISSING
 from orchestration.publishing.content.downloads import FOLDER, board_file, cards_file
 from orchestration.publishing.content.pack import Pack, packs
 from orchestration.publishing.formats import pdf_board, pdf_cards
@@ -34,7 +35,7 @@ def write_pdf(marts: Marts, folder: Path) -> None:
 
 def board(pack: Pack) -> dict[str, Any]:
     """All that the board pack is set from."""
-    intro = f"{wording.month(pack.subjects[0].end)}. Data as at {pack.as_at}. Edition {pack.edition_id}."
+    intro = f"Data as at {pack.as_at}. Edition {pack.edition_id}."
     return {**_frame(pack, "board pack"), "intro": intro, **pdf_board.board_pack(pack)}
 
 
@@ -55,5 +56,6 @@ def _frame(pack: Pack, kind: str) -> dict[str, Any]:
         "author": f"{name}, children's services",
         "description": f"Data as at {pack.as_at}, edition {pack.edition_id}",
         "foot": f"{name}. Data as at {pack.as_at}. Edition {pack.edition_id}.",
+        "missing": MISSING,
         "notice": FICTIONAL if pack.council.get("is_fictional") else "",
     }

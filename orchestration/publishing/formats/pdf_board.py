@@ -11,12 +11,11 @@ from typing import Any
 
 from orchestration.publishing.content import board, board_tables, front, pictures
 from orchestration.publishing.content.board import Slide
-from orchestration.publishing.content.commentary import Comment
 from orchestration.publishing.content.narrative import narrative
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.summary import summary
 from orchestration.publishing.content.workforce import sheets
-from orchestration.publishing.formats.pdf_cards import Column, drawing, listing
+from orchestration.publishing.formats.pdf_cards import Column, drawing, listing, written
 from orchestration.publishing.words import glossary, wording
 
 
@@ -42,7 +41,6 @@ def board_pack(pack: Pack) -> dict[str, Any]:
             [f"{short}: {full}", more]
             for short, (full, more) in sorted(glossary.TERMS.items(), key=lambda item: item[0].lower())
         ],
-        "missing": board.MISSING,
     }
 
 
@@ -67,14 +65,8 @@ def slide_page(slide: Slide) -> dict[str, Any]:
             "row": ["Figure", *(v for _, v in slide.months)],
         },
         "facts": slide.facts,
-        "comment": _comment(slide.comment),
+        "comment": written(slide.subject),
     }
-
-
-def _comment(comment: Comment | None) -> dict[str, Any]:
-    if comment is None:
-        return {"analysis": [], "response": [], "written": "", "due": ""}
-    return asdict(comment)
 
 
 def kpi_tables(pack: Pack) -> dict[str, Any]:
@@ -138,11 +130,12 @@ def _sheet(sheet: dict[str, Any]) -> dict[str, Any]:
 
 def _narrative(pack: Pack) -> dict[str, Any]:
     found = narrative(pack)
+    by_code = {subject.indicator["indicator_code"]: subject for subject in pack.subjects}
     return {
         "areas": [
             {
                 "title": title,
-                "items": [{**item, "comment": _comment(item["comment"])} for item in items],
+                "items": [{**item, "comment": written(by_code[item["code"]])} for item in items],
                 "others": "; ".join(others),
             }
             for title, items, others in found["areas"]

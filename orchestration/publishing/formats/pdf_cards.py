@@ -13,6 +13,7 @@ from typing import Any
 
 from orchestration.publishing.content import footnotes, pictures, tables
 from orchestration.publishing.content.card import card
+from orchestration.publishing.content.commentary import comment
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.formats.typesetting import drawn
@@ -23,7 +24,7 @@ Column = tuple[str, str, float]
 """Key of the row, heading, share of the width."""
 NUMBERS = {
     "headline", "month_value", "numerator", "denominator", "target", "gap", "value", "published", "comparable",
-    "rows_in", "rows_loaded", "rows_quarantined",
+    "rows_in", "rows_loaded", "rows_quarantined", "rows_ignored",
 }  # fmt: skip
 """Keys of columns that are set to the right."""
 FULL = 5.5
@@ -55,6 +56,7 @@ def indicator_card(pack: Pack, subject: Subject, opens: str = "") -> dict[str, A
         "tiles": [asdict(tile) for tile in told["tiles"]],
         "paragraphs": told["paragraphs"] or [f"{told['tiles'][0].value.rstrip('.')}."],
         "pictures": drawings(subject, told),
+        "comment": written(subject),
         "notes": notes(subject),
         "events": [
             {
@@ -90,6 +92,12 @@ def drawing(caption: str, svg: str, note: str = "") -> dict[str, str]:
     if words is None:
         raise PublishError("a chart has no description")
     return {"caption": caption, "svg": drawn(svg), "words": unescape(words[1]), "note": note}
+
+
+def written(subject: Subject) -> dict[str, Any]:
+    """What the service wrote of the month; nothing in any of its parts where it wrote nothing."""
+    found = comment(subject)
+    return asdict(found) if found else {"analysis": [], "response": [], "written": "", "due": ""}
 
 
 def notes(subject: Subject) -> list[dict[str, str]]:
