@@ -38,13 +38,14 @@ def marts(tmp_path_factory: pytest.TempPathFactory) -> Marts:
     write_warehouse(folder / "warehouse.duckdb", make_rows())
     copy_marts(folder / "warehouse.duckdb", folder)
     found = read_marts(folder / "marts.duckdb")
-    found.commentary["990", "assessments_45wd_pct"] = SAID
+    found.commentary = {("990", "assessments_45wd_pct"): SAID}
     for code, group, reason, chosen in [
         ("assessments_45wd_pct", "do_better", "rated red", False),
         ("cpp_rate", "watch", "A review is under way", True),
         ("contacts_received", "going_well", "shift", False),
     ]:
-        found.groups["990", code] = {"board_group": group, "reason": reason, "is_override": chosen}
+        found.groups["990", code] = {"board_group": group, "reason": reason, "is_override": chosen,
+                                     "overridden_by": "Head of service", "overridden_on": date(2021, 1, 8)}  # fmt: skip
     for code in ("rereferrals_12m_pct", "cpp_ended_2yrs_pct", "review_pct", "adoption_days"):
         found.groups["990", code] = {"board_group": None, "reason": None, "is_override": False}
     return found
@@ -94,8 +95,8 @@ def test_p16_the_front_page_has_three_groups_and_says_who_chose(pack: Pack) -> N
     assert [title for title, _ in front["groups"]] == ["Going well", "Ones to watch", "Things to do better"]
     entries = {entry.code: entry for _, members in front["groups"] for entry in members}
     assert list(entries) == ["contacts_received", "cpp_rate", "assessments_45wd_pct"]
-    assert entries["cpp_rate"].reason == "Chosen by the service: A review is under way"
-    assert entries["assessments_45wd_pct"].reason == "Rated red"
+    assert entries["cpp_rate"].reason == "Chosen by Head of service, 8 January 2021: A review is under way."
+    assert entries["assessments_45wd_pct"].reason == "Rated red."
     assert entries["assessments_45wd_pct"].sentence == (
         "79.6% (1,440 of 1,809) from April to December 2020, up 0.2 percentage points on the month before, and misses the target of 90% or more."
     )
@@ -184,6 +185,19 @@ def test_p28_an_action_stands_with_its_evidence(pack: Pack) -> None:
             "evidence": "Assessments within 45 working days: 79.6% (1,440 of 1,809) from April to December 2020, up 0.2 percentage points on the month before, and misses the target of 90% or more.",
         }
     ]
+
+
+def test_the_words_of_the_last_month_alone_are_read(marts: Marts, tmp_path: Path) -> None:
+    rows = make_rows()
+    written = {"la_code": "990", "indicator_code": "cpp_rate", **SAID}
+    rows["kpi_commentary"] = [
+        written | {"period_end": DECEMBER},
+        written | {"period_end": date(2020, 11, 30), "analysis": "Old."},
+    ]
+    write_warehouse(tmp_path / "warehouse.duckdb", rows)
+    copy_marts(tmp_path / "warehouse.duckdb", tmp_path)
+    found = read_marts(tmp_path / "marts.duckdb").commentary
+    assert {key: row["analysis"] for key, row in found.items()} == {("990", "cpp_rate"): SAID["analysis"]}
 
 
 def test_slides_are_of_groups_and_comments_and_ten_a_page(pack: Pack, marts: Marts) -> None:

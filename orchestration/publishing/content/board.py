@@ -159,9 +159,7 @@ def _entry(subject: Subject, place: Place, where: dict[str, str]) -> Entry:
         code=code,
         title=str(subject.indicator["title"]),
         sentence=statements.headline(subject),
-        reason=f"Chosen by the service: {place.reason}"
-        if place.chosen
-        else f"{place.reason[:1].upper()}{place.reason[1:]}",
+        reason=place.why,
         place=where.get(code, f"{code}.html"),
     )
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.reading import Row
+from orchestration.publishing.words import wording
 
 TITLES = {"going_well": "Going well", "watch": "Ones to watch", "do_better": "Things to do better"}
 """In the order of the board's front page."""
@@ -17,11 +19,18 @@ BY_RATING = {"green": "going_well", "amber": "watch", "red": "do_better"}
 
 @dataclass(frozen=True)
 class Place:
-    """The group of an indicator and the reason; `chosen` when the service chose another than the rule proposed."""
+    """The group of an indicator and the reason; `chosen` says by whom and when, where the service chose the group."""
 
     group: str
     reason: str
-    chosen: bool = False
+    chosen: str = ""
+
+    @property
+    def why(self) -> str:
+        """`Target missed.`, or whose choice it was, when, and why."""
+        if self.chosen:
+            return f"Chosen by {self.chosen}: {self.reason.rstrip('.')}."
+        return f"{self.reason[:1].upper()}{self.reason[1:]}." if self.reason else ""
 
 
 def place(subject: Subject) -> Place | None:
@@ -31,7 +40,15 @@ def place(subject: Subject) -> Place | None:
         rating = str(subject.latest.get("rating"))
         return Place(BY_RATING[rating], f"rated {rating}") if rating in BY_RATING else None
     group = row.get("board_group")
-    return Place(str(group), str(row.get("reason") or ""), bool(row.get("is_override"))) if group in TITLES else None
+    return Place(str(group), str(row.get("reason") or ""), _chosen(row)) if group in TITLES else None
+
+
+def _chosen(row: Row) -> str:
+    """`Assessment service, 8 January 2021`; empty where the rule decides."""
+    if not row.get("is_override"):
+        return ""
+    day = row.get("overridden_on")
+    return ", ".join([str(row.get("overridden_by") or "the service"), *([wording.day(day)] if day else [])])
 
 
 def grouped(subjects: list[Subject]) -> list[tuple[str, list[tuple[Subject, Place]]]]:
