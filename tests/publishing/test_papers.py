@@ -406,6 +406,20 @@ def test_p39_localities_sum_to_the_total_shown(parts: dict[str, float], text: st
     assert summary.localities([subject]).get("text", "") == text
 
 
+def test_a_signal_is_said_on_the_slide_and_in_the_narrative_only_when_there_is_one() -> None:
+    """What chance explains is said on the slide; the narrative names only what chance does not explain."""
+    subject = made({"value": 50.0})
+    row = {"variation": "concern_low", "signal": "shift", "signal_direction": "low", "lower_limit_drawn": 40.0, "upper_limit_drawn": 80.0,
+           "mean": 60.0, "baseline_points": 13, "is_clipped": False, "is_trial": False, "has_few_cases": False, "assurance": "fail"}  # fmt: skip
+    subject.marts.signals[subject.key] = {DECEMBER: row}
+    told = "The figure has been below its average for longer than chance explains. As things are, the target is missed in any month, unless something changes."
+    assert [statements.signal(subject), statements.signal(subject, always=False)] == [told, told]
+    row.update(variation="common_cause", signal=None, assurance=None)
+    assert [statements.signal(subject), statements.signal(subject, always=False)] == [
+        "The month lies within what chance from month to month explains.", "",
+    ]  # fmt: skip
+
+
 def test_p36_to_p38_reach_the_slide(marts: Marts) -> None:
     """P36, P37 and P38: cohort instead of record, and the caution with the registry's threshold."""
     subject = made(

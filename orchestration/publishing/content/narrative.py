@@ -53,6 +53,7 @@ def item(subject: Subject) -> dict[str, Any]:
         statements.since_last_month(subject),
         distance(subject),
         statements.cohort(subject) or statements.record(subject),
+        statements.signal(subject, always=False),
         statements.caution(subject),
     ]
     return {

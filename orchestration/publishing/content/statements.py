@@ -9,7 +9,7 @@ from __future__ import annotations
 from orchestration.publishing.content.card import paragraphs
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Row
-from orchestration.publishing.words import comparison, movement, wording
+from orchestration.publishing.words import comparison, movement, signals, wording
 from orchestration.publishing.words.movement import Point
 from orchestration.publishing.words.numbers import RATES, figure, number, signed, with_unit
 from orchestration.publishing.words.sentences import amount, target_words, things
@@ -173,10 +173,20 @@ def caution(subject: Subject) -> str:
     return ""
 
 
+def signal(subject: Subject, *, always: bool = True) -> str:
+    """Whether chance explains the month, and the target; with `always` off only what chance does not explain."""
+    row = subject.marts.signals.get(subject.key, {}).get(subject.end)
+    if row is None or not (always or row.get("signal")):
+        return ""
+    said = signals.sentences(row, subject.unit, subject.decimals)
+    return " ".join([*said[:1], *(line for line in said[1:] if line in signals.ASSURANCE.values())])
+
+
 def facts(subject: Subject) -> list[str]:
-    """All that the figures say: parts and distance to target, comparison, cohort or record, caution.
+    """All that the figures say: parts and distance to target, comparison, cohort or record, signal, caution.
 
     A share that moved with its cohort alone is not called a record.
     """
-    found = [*paragraphs(subject), against(subject), cohort(subject) or record(subject), caution(subject)]
+    moved = cohort(subject) or record(subject)
+    found = [*paragraphs(subject), against(subject), moved, signal(subject), caution(subject)]
     return [text for text in found if text]
