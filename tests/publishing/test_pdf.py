@@ -147,7 +147,7 @@ def test_each_card_shows_its_tiles_and_sentences(files: Path, pack: Pack) -> Non
         for tile in tiles(subject):
             assert words(f"{tile.label} {tile.value}") in page, (card["code"], tile.label)
             assert words(tile.note) in page
-        for sentence in card["paragraphs"]:
+        for sentence in [*card["paragraphs"], *card["standing"], *card["signal"]["sentences"]]:
             assert words(sentence) in page
 
 

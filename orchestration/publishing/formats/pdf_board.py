@@ -15,7 +15,8 @@ from orchestration.publishing.content.narrative import narrative
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.summary import summary
 from orchestration.publishing.content.workforce import sheets
-from orchestration.publishing.formats.pdf_cards import Column, drawing, listing, written
+from orchestration.publishing.formats.pdf_cards import drawing, written
+from orchestration.publishing.formats.pdf_tables import Column, listing
 from orchestration.publishing.words import glossary, wording
 
 
