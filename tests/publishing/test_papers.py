@@ -342,12 +342,15 @@ def test_headings_take_every_service_once(pack: Pack) -> None:
 
 
 def test_p47_the_papers_are_signed(pack: Pack, pages: dict[str, str]) -> None:
-    """P47: run date (the data's), edition and every author; name, role and date by hand."""
+    """P47: run date (the data's), edition and every author; name, role and date by hand; printed pages have numbers."""
     assert narrative.sign_off(pack) == {
         "as_at": "31 December 2020", "edition": "2020-12-31-abc123", "authors": ["Assessment service, 8 January 2021"],
     }  # fmt: skip
     assert "Run for data as at 31 December 2020, edition 2020-12-31-abc123." in pages["narrative.html"]
     assert "Commentary by: Assessment service, 8 January 2021." in pages["narrative.html"]
+    for text in pages.values():
+        assert 'content: "Data as at 31 December 2020. Edition 2020-12-31-abc123."' in text
+        assert 'content: "Page " counter(page) " of " counter(pages)' in text
 
 
 def test_p40_p41_each_share_has_its_count_and_each_benchmark_its_year(pack: Pack) -> None:
