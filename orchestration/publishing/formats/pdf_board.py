@@ -19,6 +19,9 @@ from orchestration.publishing.formats.pdf_cards import drawing, written
 from orchestration.publishing.formats.pdf_tables import Column, listing
 from orchestration.publishing.words import glossary, wording
 
+KPI_COLUMNS = [3.4, 1.15, 1.15, 1.15, 1.15, 1.5, 2.9, 1.3, 1.7]
+"""Shares of the width: title, four months, target, benchmark, change, rating."""
+
 
 def board_pack(pack: Pack) -> dict[str, Any]:
     """The whole pack as plain text, lists and drawings."""
@@ -79,7 +82,8 @@ def kpi_tables(pack: Pack) -> dict[str, Any]:
         ("benchmark", "Benchmark", 2.5), ("analysis", "Analysis", 3),
     ]  # fmt: skip
     return {
-        "months": found["months"],
+        "columns": KPI_COLUMNS,
+        "head": ["Indicator title", *found["months"], "Target", "Benchmark", "PP change", "Rating"],
         "ratings": [{"kind": kind, "value": words} for kind, words in wording.RATINGS.items()],
         "marks": [{"mark": mark, "words": words} for mark, words in found["marks"]],
         "groups": [
