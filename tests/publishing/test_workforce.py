@@ -50,10 +50,9 @@ def test_a_row_a_team_and_the_whole_last() -> None:
     (table,) = sheets([lost])
     assert table["months"] == ["Oct-20", "Nov-20", "Dec-20"]
     assert [row["name"] for row in table["rows"]] == ["PACT", "Not known", "Whole council"]
-    assert table["rows"][0]["cells"] == [
-        {"value": "4", "trend": ""}, {"value": "3", "trend": "Down"}, {"value": "3", "trend": "Same"}
-    ]  # fmt: skip
-    assert table["rows"][-1]["cells"][-1] == {"value": UNKNOWN, "trend": ""}
+    cells = [(cell["value"], cell["figure"], cell["trend"]) for cell in table["rows"][0]["cells"]]
+    assert cells == [("4", 4, ""), ("3", 3, "Down"), ("3", 3, "Same")]
+    assert table["rows"][-1]["cells"][-1] == {"value": UNKNOWN, "figure": None, "trend": "", "share": None}
 
 
 def test_grades_stand_from_best_to_worst_with_their_share() -> None:

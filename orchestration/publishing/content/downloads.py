@@ -23,6 +23,10 @@ class Download:
     note: str
 
 
+def workbook_file(pack: Pack) -> str:
+    return f"childrens_services_scorecard_{pack.la_code}.xlsx"
+
+
 def figures_file(pack: Pack) -> str:
     return f"childrens_services_figures_{pack.la_code.lower()}"
 
@@ -53,6 +57,7 @@ def downloads(pack: Pack) -> list[Download]:
         (board_file(pack), "Board pack", "PDF", "front page, charts, tables and narrative, to print"),
         (cards_file(pack), "Indicator cards", "PDF", f"a card for each of {len(pack.subjects)} indicators, to print"),
         (f"{slides_file(pack)}.pptx", "Slides", "PowerPoint", "an indicator a slide, charts that can be edited"),
+        (workbook_file(pack), "All figures in a workbook with charts", "Excel", "one table a worksheet"),
         (f"{figures}.csv", "Figures of the whole council", "CSV", f"every window, {months} months"),
         (f"{figures}.meta.csv", "What the columns of the figures are", "CSV", "for other programs"),
         (f"{parts}.zip", "Figures of every part", "CSV in an archive", f"teams, ages and the like, {months} months"),

@@ -66,12 +66,17 @@ def _amount(row: Row, column: str) -> str:
     return NONE if value is None else amount(value)
 
 
-def benchmarks(subject: Subject) -> list[dict[str, Any]]:
-    """One row a comparator, in the order of the papers: own outturn, neighbours, region, England, others."""
+def compared(subject: Subject) -> list[Row]:
+    """The rows of kpi_benchmarks of the last month in the order of the papers."""
     order = list(wording.COMPARATORS)
     found = subject.marts.benchmarks.get(subject.key, [])
+    return sorted(found, key=lambda row: order.index(row["comparator"]) if row["comparator"] in order else 99)
+
+
+def benchmarks(subject: Subject) -> list[dict[str, Any]]:
+    """One row a comparator, in the order of the papers: own outturn, neighbours, region, England, others."""
     rows = []
-    for row in sorted(found, key=lambda row: order.index(row["comparator"]) if row["comparator"] in order else 99):
+    for row in compared(subject):
         view = row["view"] or subject.view
         rows.append(
             {

@@ -15,6 +15,7 @@ from orchestration.publishing.reading import Row
 from orchestration.publishing.words import wording
 from orchestration.publishing.words.numbers import figure, number
 
+Cells = dict[str, Any]
 SHOWN = 12
 UNKNOWN = "not known"
 """A month without a figure; the indicator's own page says why."""
@@ -65,6 +66,8 @@ def sheets(subjects: list[Subject]) -> list[dict[str, Any]]:
                     "months": [wording.month_label(end) for end in shown],
                     "rows": rows,
                     "code": sheet.codes[-1],
+                    "decimals": by_code[sheet.codes[-1]].decimals,
+                    "percent": by_code[sheet.codes[-1]].unit == "percent",
                 }
             )
     return tables
@@ -99,8 +102,8 @@ def _rows(subject: Subject, sheet: Sheet) -> list[dict[str, Any]]:
     return [*rows, {"name": name, "cells": _cells(subject, whole, {}), "is_whole": bool(rows)}]
 
 
-def _cells(subject: Subject, rows: dict[date, Row], whole: dict[date, Row]) -> list[dict[str, str]]:
-    """One cell a month; a grade also says its share of all grades given in the month."""
+def _cells(subject: Subject, rows: dict[date, Row], whole: dict[date, Row]) -> list[Cells]:
+    """One cell a month, as text and as numbers; a grade also says its share of all grades given in the month."""
     months, cells = subject.months[-SHOWN:], []
     for end in months:
         value = rows.get(end, {}).get("value")
@@ -108,7 +111,8 @@ def _cells(subject: Subject, rows: dict[date, Row], whole: dict[date, Row]) -> l
         before = rows.get(earlier[-1], {}).get("value") if earlier else None
         text = UNKNOWN if value is None else figure(value, subject.unit, subject.decimals)
         total = whole.get(end, {}).get("value")
-        if value is not None and total and rows[end]["slice_type"] == "grade":
-            text += f" ({number(100 * value / total, 0)}%)"
-        cells.append({"value": text, "trend": trend(value, before)})
+        share = 100 * value / total if value is not None and total and rows[end]["slice_type"] == "grade" else None
+        if share is not None:
+            text += f" ({number(share, 0)}%)"
+        cells.append({"value": text, "trend": trend(value, before), "figure": value, "share": share})
     return cells

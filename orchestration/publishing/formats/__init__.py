@@ -14,6 +14,7 @@ from orchestration.publishing.formats.figures_csv import write_figures
 from orchestration.publishing.formats.pdf import write_pdf
 from orchestration.publishing.formats.site import write_site
 from orchestration.publishing.formats.slides import write_slides
+from orchestration.publishing.formats.workbook import write_workbook
 from orchestration.publishing.reading import Marts
 from orchestration.publishing.record import RunRecord
 
@@ -23,6 +24,7 @@ def write_formats(marts: Marts, folder: Path, record: RunRecord) -> None:
     write_site(marts, folder, record)
     for pack in packs(marts):
         files = folder / pack.la_code / FOLDER
+        write_workbook(pack, files)
         write_figures(pack, files)
         write_slides(pack, files)
     write_pdf(marts, folder)
