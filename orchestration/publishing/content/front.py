@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from orchestration.publishing.content import footnotes, tables
+from orchestration.publishing.content import footnotes, pictures, tables
 from orchestration.publishing.content.card import Tile, rating_tile, state
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
@@ -74,6 +74,7 @@ def front_tile(subject: Subject) -> dict[str, Any]:
         "period": wording.period(subject.view, subject.end),
         "target": target_words(row, subject.unit),
         "rating": rating_tile(row),
+        "spark": pictures.sparkline(subject),
         "mark": footnotes.mark(subject),
     }
 
@@ -103,6 +104,7 @@ def table_row(subject: Subject) -> dict[str, Any]:
         "cells": cells,
         "states": [state(row) for row in rows],
         "alike": alike,
+        "spark": pictures.sparkline(subject),
         "target": target_words(subject.latest, subject.unit) or "none set",
         "benchmarks": [_table_benchmark(subject, found.get(name)) for name in TABLE_COMPARATORS],
         "change": None if change is None else _change(change, subject),

@@ -13,7 +13,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from orchestration.publishing.content import footnotes, front, origin, pictures, tables
+from orchestration.publishing.content import events, footnotes, front, origin, pictures, tables
 from orchestration.publishing.content.card import card
 from orchestration.publishing.content.changes import changes
 from orchestration.publishing.content.downloads import downloads
@@ -95,11 +95,12 @@ class Pages:
             "mark": footnotes.mark(subject),
             "notes": footnotes.footnotes(subject),
             "earlier_notes": footnotes.earlier(subject),
+            "story": pictures.story(subject),
             "chart": chart,
             "axis": axis,
             "parts_chart": pictures.parts_chart(subject),
             **origin.origin(subject),
-            "events": pictures.events(subject),
+            "events": events.events(subject),
             "history": tables.history(subject),
             "windows": tables.windows(subject),
             "benchmarks": tables.benchmarks(subject),

@@ -32,6 +32,15 @@ RULES = {
     ("shift", "high"): "The figure has been above its average for longer than chance explains.",
     ("shift", "low"): "The figure has been below its average for longer than chance explains.",
 }
+SHORT = {"outside": "outside", "trend": "trend", "two_in_three": "2 in 3", "shift": "shift"}
+"""Under a month of a chart."""
+NAMED = {
+    "outside": "outside the limits",
+    "trend": "one of seven or more months that each went the same way",
+    "two_in_three": "one of two in three months close to a limit",
+    "shift": "one of seven or more months on one side of the average",
+}
+"""Of a month of a chart, said to those who do not see it."""
 ASSURANCE = {
     "pass": "As things are, the target is met in any month.",
     "fail": "As things are, the target is missed in any month, unless something changes.",
@@ -64,3 +73,9 @@ def sentences(row: Row | None, unit: str, decimals: int) -> list[str]:
     if row["assurance"] in ASSURANCE:
         lines.append(ASSURANCE[row["assurance"]])
     return lines
+
+
+def named(row: Row) -> str:
+    """`outside the limits, high`; empty without a signal."""
+    words = NAMED.get(str(row.get("signal")), "")
+    return f"{words}, {row['signal_direction']}" if words and row.get("signal_direction") else words

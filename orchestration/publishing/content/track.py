@@ -1,0 +1,119 @@
+"""The months of one indicator in one window, as a chart and the sentences about it need them.
+
+Belongs here: values and targets month by month, the average of the last twelve, the range of the last six. Does not
+belong here: their words (`words`), and shapes (`charts`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.reading import Row
+from orchestration.publishing.words.numbers import RATES, figure
+
+AVERAGED = 12
+"""Months of the average line: the paper's is the mean of the last 12 of its 13 (P17)."""
+LEAST_AVERAGED = 6
+"""With fewer figures among them the mean would stand for months that nobody knows."""
+COMMENTED = 6
+"""Months that a commentary looks back on (P34)."""
+YEAR_START = 4
+WINDOWS = ("ytd", "rolling12")
+"""Views whose figures share months with the figure before: a mean of them would count months again and again."""
+
+
+@dataclass(frozen=True)
+class Range:
+    """Lowest and highest of some months, unrounded and as text."""
+
+    low: float
+    high: float
+    low_text: str
+    high_text: str
+    months: int
+    """How many months were looked at, with a figure or without."""
+    figures: int
+    """How many of them have one."""
+
+
+@dataclass(frozen=True)
+class Track:
+    """An indicator month by month in one view."""
+
+    subject: Subject
+    view: str
+    months: tuple[date, ...]
+
+    @cached_property
+    def values(self) -> list[float | None]:
+        return [(self._row(end) or {}).get("value") for end in self.months]
+
+    @cached_property
+    def seen(self) -> list[tuple[date, float]]:
+        """The months that have a figure."""
+        return [(end, value) for end, value in zip(self.months, self.values, strict=True) if value is not None]
+
+    @cached_property
+    def targets(self) -> list[float | None]:
+        """The target in force in each month, in this view: one that has changed keeps its history."""
+        return [self._target(self.subject.by_month.get(end) or {}) for end in self.months]
+
+    @property
+    def restarts(self) -> frozenset[int]:
+        """Places at which a year to date starts again: April's figure is not a movement from March's."""
+        return frozenset(
+            place for place, end in enumerate(self.months) if self.view == "ytd" and end.month == YEAR_START
+        )
+
+    @property
+    def averaged(self) -> list[float]:
+        """The figures among the last twelve months."""
+        return [value for value in self.values[-AVERAGED:] if value is not None]
+
+    @property
+    def average(self) -> float | None:
+        """Mean of the monthly figures of the last twelve months (not thirteen); a window of months has none."""
+        found = self.averaged
+        return None if self.view in WINDOWS or len(found) < LEAST_AVERAGED else sum(found) / len(found)
+
+    @property
+    def average_text(self) -> str:
+        """The average as printed: a small number of things keeps a decimal, because 0.4 a month is not none."""
+        value = self.average
+        if value is None:
+            return ""
+        small = self.subject.unit == "count" and abs(value) < 10 and value != round(value)
+        return figure(value, self.subject.unit, 1 if small else self.subject.decimals)
+
+    def range(self, months: int = COMMENTED) -> Range | None:
+        """Lowest and highest of the last `months` months; None when none of them has a figure."""
+        found = [value for value in self.values[-months:] if value is not None]
+        if not found:
+            return None
+        low, high = min(found), max(found)
+        texts = [figure(value, self.subject.unit, self.subject.decimals) for value in (low, high)]
+        return Range(low, high, texts[0], texts[1], len(self.values[-months:]), len(found))
+
+    def _row(self, end: date) -> Row | None:
+        subject = self.subject
+        return subject.by_month.get(end) if self.view == subject.view else subject.measure(self.view, end)
+
+    def _target(self, row: Row) -> float | None:
+        """As set for the headline; a month takes a share as it is and a twelfth of a year's number or rate."""
+        value, subject = row.get("target_value"), self.subject
+        if value is None or self.view == subject.view or subject.unit not in ("count", *RATES):
+            return value
+        return float(value) / 12 if subject.view == "rolling12" and self.view == "month" else None
+
+
+def track(subject: Subject, view: str = "", months: int = 0) -> Track:
+    """The months shown in the headline's view, or in `view`; the last `months` of them where that is given."""
+    return Track(subject, view or subject.view, tuple(subject.months[-months:]))
+
+
+def six_months(subject: Subject) -> Range | None:
+    """Lowest and highest figure of the last six months, in the headline's view."""
+    return track(subject).range()
