@@ -11,7 +11,7 @@ from dataclasses import asdict
 from html import unescape
 from typing import Any
 
-from orchestration.publishing.content import footnotes, origin, pictures, tables
+from orchestration.publishing.content import events, footnotes, origin, pictures, tables
 from orchestration.publishing.content.card import card
 from orchestration.publishing.content.commentary import comment
 from orchestration.publishing.content.pack import Pack
@@ -55,7 +55,7 @@ def indicator_card(pack: Pack, subject: Subject, opens: str = "") -> dict[str, A
                 "term": f"Note {event['letter']}: {event['title']}, {event['date']}",
                 "text": " ".join(text for text in (event["note"], event["origin"]) if text),
             }
-            for event in pictures.events(subject)
+            for event in events.events(subject)
         ],
         "parts": [part for part in pdf_tables.parts(pack, subject, told) if part],
         "breakdowns": [pdf_tables.breakdown(found, told) for found in tables.breakdowns(subject)],
@@ -93,11 +93,16 @@ def drawings(subject: Subject, told: dict[str, Any]) -> list[dict[str, str]]:
         return []
     svg, axis = pictures.chart(subject)
     months = f"{wording.month(subject.months[0])} to {wording.month(subject.months[-1])}"
-    found = [drawing(f"{told['headline_name']}: {subject.indicator['title']}, {months}", str(svg), axis)]
+    found = [
+        drawing(
+            f"{pictures.story(subject)}. {told['headline_name']}: {subject.indicator['title']}, {months}",
+            str(svg),
+            axis,
+        )
+    ]
     parts = pictures.parts_chart(subject)
     if parts:
-        whole, some = subject.indicator["denominator_words"], subject.indicator["numerator_words"]
-        found.append(drawing(f"How many: {whole} (pale bars); of them, those that {some} (dark bars)", str(parts)))
+        found.append(drawing(f"How many, month by month: {subject.indicator['title']}, {months}", str(parts)))
     return found
 
 
