@@ -1,4 +1,4 @@
-"""What the charts show of an indicator: P12, P13, P17, P18, P34 of the catalogue, and their words for the ear.
+"""What the charts show of an indicator: P12, P13, P17, P18 of the catalogue, and their words for the ear.
 
 Belongs here: which figures, lines, marks and words. Does not belong here: geometry (`test_charts`).
 """
@@ -16,7 +16,7 @@ import pytest
 from orchestration.publishing.content import benchmark_marks, events, pictures
 from orchestration.publishing.content.pack import packs
 from orchestration.publishing.content.subject import Subject
-from orchestration.publishing.content.track import six_months, track
+from orchestration.publishing.content.track import track
 from orchestration.publishing.reading import Marts, read_marts
 from tests.publishing.drawing import Drawing
 from tests.publishing.made_subject import ENDS, drawn, made
@@ -148,24 +148,6 @@ BENCHMARKS = [
 ]
 
 
-def test_p18_the_box_names_code_view_and_three_benchmarks() -> None:
-    """P18: the code as printed, how it is shown, the three benchmarks, and the footnote of a percentage."""
-    item = made([77.0] * 13, "percent", benchmarks=BENCHMARKS, indicator={"printed_codes": "LAC10 (%)"})
-    box = benchmark_marks.box(track(item))
-    assert (box.code, box.shown_as) == ("LAC10 (%)", "Monthly")
-    assert box.rows == [("Statistical neighbours", "94%"), ("England", "85%"), ("Region", "89%")]
-    assert box.footnote == "All figures shown as percentages"
-
-
-def test_p18_local_stands_where_nobody_outside_publishes_a_figure() -> None:
-    """P18: `Local` for want of any external benchmark; one that is missing among others is not available."""
-    box = benchmark_marks.box(track(made([77.0] * 13)))
-    assert [text for _, text in box.rows] == ["Local"] * 3
-    assert box.footnote == "", "a number is no percentage"
-    some = benchmark_marks.box(track(made([77.0] * 13, benchmarks=BENCHMARKS[:1])))
-    assert [text for _, text in some.rows] == ["Not available", "85", "Not available"]
-
-
 def test_p18_an_annual_benchmark_is_shown_in_the_view_of_the_chart(marts: Marts) -> None:
     """P18: England's 120 a year stands as 10 beside a chart of months; and not at all beside one of twelve months."""
     item = subject(marts, "contacts_received")
@@ -177,15 +159,6 @@ def test_benchmarks_are_named_at_the_edge_in_words() -> None:
     found = drawn(made([77.0] * 13, "percent", benchmarks=BENCHMARKS))
     assert {"Neighbours 94%", "Region 89%", "England 85%"} <= set(found.texts)
     assert "Benchmarks: statistical neighbours 94%, region 89%, England 85%." in found.alt
-
-
-def test_p34_the_commentary_looks_back_on_six_months() -> None:
-    """P34: lowest and highest of the last six months, 8% to 12%; what lies before does not count."""
-    item = made([40.0] * 7 + [9.0, 8.0, 12.0, 11.0, None, 10.0], "percent")
-    found = six_months(item)
-    assert found is not None
-    assert (found.low_text, found.high_text, found.months, found.figures) == ("8%", "12%", 6, 5)
-    assert six_months(made([40.0] * 7 + [None] * 6)) is None
 
 
 def test_a_chart_is_described_in_words(marts: Marts) -> None:

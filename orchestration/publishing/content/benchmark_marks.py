@@ -1,11 +1,10 @@
-"""The benchmarks beside a chart: which are shown, their marks, and the box of a board pack that names them.
+"""The benchmarks at the edge of a chart: which are shown, their marks and their words.
 
-Belongs here: choosing one benchmark a comparator. Does not belong here: the full table of them (`tables`).
+Belongs here: choosing one benchmark a comparator. Does not belong here: the full table of them (`tables`), and the box
+beside a board's chart (`benchmarking`).
 """
 
 from __future__ import annotations
-
-from dataclasses import dataclass
 
 from orchestration.publishing.charts.model import Mark
 from orchestration.publishing.content.track import Track
@@ -22,9 +21,6 @@ SHAPES = {
     "local": ("cross", "Set locally"),
     "unlabelled": ("cross", "Benchmark"),
 }
-EXTERNAL = ("statistical_neighbours", "england", "region")
-"""In the order of the board pack's box."""
-SHOWN_AS = {"month": "Monthly", "snapshot": "Monthly, at month end", "ytd": "Year to date", "rolling12": "12 months"}
 
 
 def shown(track: Track) -> dict[str, Row]:
@@ -64,38 +60,3 @@ def in_words(track: Track) -> str:
 def _inside(name: str) -> str:
     """A comparator's name inside a sentence."""
     return name if name in ("England", "ChAT") else name[:1].lower() + name[1:]
-
-
-@dataclass(frozen=True)
-class Box:
-    """The benchmarking box of a chart: code, view, three lines, and the footnote that its unit calls for."""
-
-    code: str
-    """As council papers print it; empty where none is known."""
-    shown_as: str
-    rows: list[tuple[str, str]]
-    """Name and figure; `Local` where there is no external benchmark."""
-    footnote: str
-
-
-def box(track: Track) -> Box:
-    """What the board pack prints beside a chart. The footnote belongs to a percentage and to nothing else."""
-    subject, found = track.subject, shown(track)
-    external = any(name in found for name in EXTERNAL)
-    rows = [
-        (
-            wording.COMPARATORS[name],
-            subject.shown(found[name]["comparable_value"])
-            if name in found
-            else "Not available"
-            if external
-            else "Local",
-        )
-        for name in EXTERNAL
-    ]
-    return Box(
-        code=str(subject.indicator.get("printed_codes") or ""),
-        shown_as=SHOWN_AS[track.view],
-        rows=rows,
-        footnote="All figures shown as percentages" if subject.unit == "percent" else "",
-    )

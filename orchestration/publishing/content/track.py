@@ -1,7 +1,7 @@
 """The months of one indicator in one window, as a chart and the sentences about it need them.
 
-Belongs here: values and targets month by month, the average of the last twelve, the range of the last six. Does not
-belong here: their words (`words`), and shapes (`charts`).
+Belongs here: values and targets month by month, the average of the last twelve. Does not belong here:
+sentences (`statements`), and shapes (`charts`).
 """
 
 from __future__ import annotations
@@ -18,25 +18,9 @@ AVERAGED = 12
 """Months of the average line: the paper's is the mean of the last 12 of its 13 (P17)."""
 LEAST_AVERAGED = 6
 """With fewer figures among them the mean would stand for months that nobody knows."""
-COMMENTED = 6
-"""Months that a commentary looks back on (P34)."""
 YEAR_START = 4
 WINDOWS = ("ytd", "rolling12")
 """Views whose figures share months with the figure before: a mean of them would count months again and again."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """Lowest and highest of some months, unrounded and as text."""
-
-    low: float
-    high: float
-    low_text: str
-    high_text: str
-    months: int
-    """How many months were looked at, with a figure or without."""
-    figures: int
-    """How many of them have one."""
 
 
 @dataclass(frozen=True)
@@ -88,15 +72,6 @@ class Track:
         small = self.subject.unit == "count" and abs(value) < 10 and value != round(value)
         return figure(value, self.subject.unit, 1 if small else self.subject.decimals)
 
-    def range(self, months: int = COMMENTED) -> Range | None:
-        """Lowest and highest of the last `months` months; None when none of them has a figure."""
-        found = [value for value in self.values[-months:] if value is not None]
-        if not found:
-            return None
-        low, high = min(found), max(found)
-        texts = [figure(value, self.subject.unit, self.subject.decimals) for value in (low, high)]
-        return Range(low, high, texts[0], texts[1], len(self.values[-months:]), len(found))
-
     def _row(self, end: date) -> Row | None:
         subject = self.subject
         return subject.by_month.get(end) if self.view == subject.view else subject.measure(self.view, end)
@@ -112,8 +87,3 @@ class Track:
 def track(subject: Subject, view: str = "", months: int = 0) -> Track:
     """The months shown in the headline's view, or in `view`; the last `months` of them where that is given."""
     return Track(subject, view or subject.view, tuple(subject.months[-months:]))
-
-
-def six_months(subject: Subject) -> Range | None:
-    """Lowest and highest figure of the last six months, in the headline's view."""
-    return track(subject).range()
