@@ -59,6 +59,7 @@ def examine(home: Home, landing: Path, port: int) -> list[Finding]:
         lambda: manifest(home),
         lambda: landing_folder(landing),
         lambda: edition(home),
+        lambda: published_figures(home),
         lambda: port_free(port),
     ]
     return [_ask(question) for question in questions]
@@ -227,6 +228,16 @@ def edition(home: Home) -> Finding:
         told = f"{folder.name}: {len(harmed)} files are missing or differ from the manifest"
         return Finding("edition", "problem", told, "scorecards nightly publishes it again beside the damaged one")
     return Finding("edition", "ok", f"{folder.name} is in force and whole")
+
+
+def published_figures(home: Home) -> Finding:
+    from orchestration.extracts.figures import FiguresDamaged, recorded
+
+    try:
+        editions = recorded(home)
+    except FiguresDamaged as error:
+        return Finding("published figures", "problem", str(error), "restore what is named here from a backup")
+    return Finding("published figures", "ok", f"{len(editions)} editions are on the ledger, each as it was written")
 
 
 def port_free(port: int) -> Finding:

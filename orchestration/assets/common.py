@@ -26,7 +26,7 @@ class Clock:
 
 
 def damaged(error: Exception) -> Problem:
-    """A broken row law, vault or ledger as a problem. The texts of these three errors name files and counts only."""
+    """A broken row law, vault or ledger as a problem. The texts of these errors name files and counts only."""
     lost_rows = type(error).__name__ == "RowLawBroken"
     return Problem(
         what="what was received can no longer be trusted, so the night stopped",

@@ -8,16 +8,21 @@ Belongs here: the last guard and what is told about the edition. Does not belong
 # no postponed annotations here: Dagster reads the type of `context` from the function itself
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import dagster as dg
 
-from orchestration.assets.common import DURATION, OWNER, Clock
+from orchestration.assets.common import DURATION, OWNER, Clock, damaged
+from orchestration.extracts import recording
+from orchestration.extracts.figures import FiguresDamaged, Recorded
+from orchestration.extracts.recording import NotWhole
 from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
 from orchestration.publishing import CheckOutcome, PublishError, RunRecord, publish
 from orchestration.redact import guarded
 from orchestration.resources import Night, OneRun
+from orchestration.settings import Home
 
 
 def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.AssetsDefinition:
@@ -44,12 +49,15 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
             published = publish(night.home, lambda step: tell("edition", step), RunRecord(checks))
         except PublishError as error:
             raise Stop(_refused(str(error))) from None
+        tell("edition", "ledger")
+        added = _record(night.home, published.path)
         return dg.MaterializeResult(
             metadata={
                 "edition_id": published.edition_id,
                 "path": dg.MetadataValue.path(str(published.path)),
                 "files": published.files,
                 "already_published": published.kept,
+                "figures_recorded": added.rows if added else 0,
                 "checks_evaluated": expected_checks,
                 **{f"rows/{table}": count for table, count in published.rows.items()},
                 DURATION: clock.seconds,
@@ -57,6 +65,16 @@ def build_edition(upstream: Iterable[dg.AssetKey], expected_checks: int) -> dg.A
         )
 
     return edition
+
+
+def _record(home: Home, edition: Path) -> Recorded | None:
+    """Put what was published on the ledger. A night that is killed before this is made up for by the next."""
+    try:
+        return recording.record(home, edition)
+    except FiguresDamaged as error:
+        raise Stop(damaged(error)) from None
+    except (NotWhole, OSError) as error:
+        raise Stop(_not_recorded(error)) from None
 
 
 def evaluated(instance: dg.DagsterInstance, run_id: str) -> tuple[CheckOutcome, ...]:
@@ -95,5 +113,15 @@ def _refused(message: str) -> Problem:
         where="published/",
         why=message,
         mend="the edition before it still stands; correct the mart named here, then run again",
+        exit_code=Exit.PUBLISH,
+    )
+
+
+def _not_recorded(error: Exception) -> Problem:
+    return Problem(
+        what="the edition is in force, but what it published could not be put on the ledger",
+        where="ledger/published/",
+        why=str(error) if isinstance(error, NotWhole) else type(error).__name__,
+        mend="see that the disk has room and is writable; the next night puts it on the ledger first of all",
         exit_code=Exit.PUBLISH,
     )

@@ -12,12 +12,15 @@ from contextlib import closing
 
 import dagster as dg
 
-from orchestration.assets.common import DURATION, OWNER, ROWS, Clock
+from orchestration.assets.common import DURATION, OWNER, ROWS, Clock, damaged
 from orchestration.assets.feeds import feed_key
 from orchestration.contracts.feeds import FEEDS
+from orchestration.extracts.figures import FiguresDamaged
 from orchestration.extracts.lake import Mounted, NothingDelivered, NotIngested, mount
+from orchestration.extracts.recording import NotWhole, record
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
+from orchestration.publishing import current
 from orchestration.redact import guarded
 from orchestration.resources import Night, OneRun
 from orchestration.settings import PROJECT, Home
@@ -27,6 +30,7 @@ OFFLINE: dict[str, str | bool | int | float | list[str]] = {
     "autoload_known_extensions": "false",
 }
 RUN, DELIVERIES = dg.AssetKey(["raw", "run"]), dg.AssetKey(["raw", "deliveries"])
+FIGURES = dg.AssetKey(["raw", "published_figures"])
 
 CODE = ("dbt_project.yml", "models", "seeds", "dbt_project", "orchestration")
 CODE_ENDINGS = (".py", ".sql", ".yml", ".csv", ".html", ".j2", ".css", ".js", ".svg", ".md")
@@ -50,12 +54,18 @@ def _spec(key: dg.AssetKey, description: str) -> dg.AssetSpec:
         _spec(
             DELIVERIES, "One row per council, extract date and feed: what arrived and how many rows of it were loaded."
         ),
+        _spec(
+            FIGURES,
+            "One row per council, indicator, month, view and slice: the figure that an edition of an earlier as-of date"
+            " published, from the append-only ledger, for this night to be compared with.",
+        ),
     ],
 )
 @guarded("raw_schema")
 def raw_schema(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iterator[dg.MaterializeResult]:
     tell("raw schema")
     clock = Clock()
+    complete_ledger(night.home, context.log)
     mounted = mount_fresh(night, context.run)
     told = {
         "as_of": mounted.as_of.isoformat(),
@@ -68,6 +78,22 @@ def raw_schema(context: dg.AssetExecutionContext, night: Night, lock: OneRun) ->
     yield dg.MaterializeResult(
         asset_key=DELIVERIES, metadata={"rows_in_view": sum(mounted.rows.values()), DURATION: clock.seconds}
     )
+    yield dg.MaterializeResult(asset_key=FIGURES, metadata={"editions": mounted.editions, DURATION: clock.seconds})
+
+
+def complete_ledger(home: Home, log: dg.DagsterLogManager) -> None:
+    """Record the edition in force if the night that switched it in was killed before it could. Raises Stop."""
+    in_force = current(home)
+    if in_force is None:
+        return
+    try:
+        if added := record(home, in_force):
+            log.info("edition %s was in force and not on the ledger; %d figures added", added.edition_id, added.rows)
+    except FiguresDamaged as error:
+        raise Stop(damaged(error)) from None
+    except NotWhole as error:
+        # what cannot be vouched for is not put on record, and tonight's edition takes its place
+        log.warning("not added to the ledger of published figures: %s", error)
 
 
 def mount_fresh(night: Night, run: dg.DagsterRun | None = None) -> Mounted:
@@ -79,6 +105,8 @@ def mount_fresh(night: Night, run: dg.DagsterRun | None = None) -> Mounted:
     try:
         with closing(duckdb.connect(str(night.home.warehouse), config=OFFLINE)) as connection:
             return mount(connection, night.home, night.as_of_date(run), code_version=code_version())
+    except FiguresDamaged as error:
+        raise Stop(damaged(error)) from None
     except (NothingDelivered, NotIngested) as error:
         raise Stop(
             Problem(

@@ -31,6 +31,13 @@ SEVERITIES = ("info", "caution", "warning")
 STATUSES = ("ok", "no cases", "not reported", "tbd", "due", "requested", "text")
 STATUS_FOLLOWED = r"^(feed missing: .+|due \d{4}-\d{2}-\d{2}|requested from .+)$"
 LONGEST_TEXT = 300
+# a figure that was published and is there no longer, or the other way round
+STATUS_OF_REVISION = (*STATUSES, "not published")
+CAUSES = ("definition", "feed", "population", "late_entry", "correction")
+CHANGES_BY_WEIGHT = (
+    "new_red", "became_missing", "revised", "left_red", "no_longer_rated", "target_changed", "came_back", "newly_rated",
+    "provisional", "no_longer_provisional",
+)  # fmt: skip
 COMPARATORS = ("own_outturn", "statistical_neighbours", "region", "england", "chat", "local", "unlabelled")
 SLICE_VALUES: dict[str, tuple[str, ...]] = {
     "age_band": ("under_1", "1_4", "5_9", "10_15", "16_plus", "unknown"),
@@ -149,6 +156,32 @@ def _change(t: ir.Table) -> Outcomes:
     return {"change": t.change.notnull() == both, "direction": t.direction.notnull() == both}
 
 
+def _revised_status(t: ir.Table) -> Outcomes:
+    return {
+        name: t[name].isin(STATUS_OF_REVISION) | t[name].re_search(STATUS_FOLLOWED)
+        for name in ("old_status", "new_status")
+    }
+
+
+def _revised_value(t: ir.Table) -> Outcomes:
+    """A value is there when the status says so, and a row is there when something differs."""
+    differs = (t.old_status != t.new_status) | ((t.new_value - t.old_value).abs() > 0).fill_null(False)
+    return {
+        "old_value": t.old_value.notnull() == (t.old_status == "ok"),
+        "new_value": t.new_value.notnull() == (t.new_status == "ok"),
+        # t.difference would be ibis's own
+        "difference": (t["difference"].notnull() == (t.old_value.notnull() & t.new_value.notnull())) & differs,
+    }
+
+
+def _weighed(t: ir.Table) -> Outcomes:
+    """Kinds have one weight each, and only a revision is about another month, or about several."""
+    weights = ibis.cases(*((t.kind == kind, weight) for weight, kind in enumerate(CHANGES_BY_WEIGHT, 1)), else_=0)
+    about_now = (t.about_period_end == t.period_end) & (t.months == 1)
+    about_then = (t.about_period_end <= t.period_end) & (t.months >= 1)
+    return {"importance": t.importance == weights, "months": ibis.ifelse(t.kind == "revised", about_then, about_now)}
+
+
 FIGURE = (
     _one_of("view", *VIEWS),
     Rule("la_code.digits", lambda t: {"la_code": t.la_code.re_search("^[0-9]{3}$")}),
@@ -168,6 +201,19 @@ SCORECARD = (
     Rule("provisional.with_reason", _provisional),
     Rule("status_text.with_status", _words),
     Rule("change.with_values", _change),
+)
+REVISIONS = (
+    _one_of("view", *VIEWS),
+    *SLICES,
+    _one_of("cause", *CAUSES),
+    Rule("period.month_end", _month_end),
+    Rule("status.known", _revised_status),
+    Rule("value.with_status", _revised_value),
+)
+CHANGES = (
+    _one_of("kind", *CHANGES_BY_WEIGHT),
+    Rule("period.month_end", _month_end),
+    Rule("importance.of_kind", _weighed),
 )
 BENCHMARKS = (
     _one_of("view", *VIEWS),

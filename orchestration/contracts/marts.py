@@ -91,6 +91,35 @@ MARTS: dict[str, Mart] = {
         rules=mart_rules.COMMENTARY,
         may_be_empty=True,
     ),
+    "kpi_revisions": Mart(
+        "la_code VARCHAR indicator_code VARCHAR period_end DATE view VARCHAR slice_type VARCHAR slice_value VARCHAR "
+        "old_value DOUBLE new_value DOUBLE difference DOUBLE old_numerator DOUBLE new_numerator DOUBLE "
+        "old_denominator DOUBLE new_denominator DOUBLE old_status VARCHAR new_status VARCHAR cause VARCHAR "
+        "is_visible BOOLEAN published_in VARCHAR published_as_of DATE",
+        key=(*_FIGURE, "view", "slice_type", "slice_value"),
+        filled=(
+            *_FIGURE,
+            "view",
+            "slice_type",
+            "slice_value",
+            "old_status",
+            "new_status",
+            "cause",
+            "is_visible",
+            "published_in",
+            "published_as_of",
+        ),
+        rules=mart_rules.REVISIONS,
+        may_be_empty=True,
+    ),
+    "kpi_changes": Mart(
+        "la_code VARCHAR indicator_code VARCHAR period_end DATE kind VARCHAR importance INTEGER before_value DOUBLE "
+        "after_value DOUBLE before_state VARCHAR after_state VARCHAR about_period_end DATE months INTEGER",
+        key=("la_code", "indicator_code", "kind"),
+        filled=(*_FIGURE, "kind", "importance", "about_period_end", "months"),
+        rules=mart_rules.CHANGES,
+        may_be_empty=True,
+    ),
     "kpi_notes": Mart(
         "la_code VARCHAR indicator_code VARCHAR period_end DATE note_code VARCHAR subject VARCHAR kind VARCHAR "
         "severity VARCHAR title VARCHAR text VARCHAR counted DOUBLE out_of DOUBLE source VARCHAR",

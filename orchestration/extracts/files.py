@@ -55,6 +55,23 @@ def write_whole(path: Path, content: bytes) -> None:
             partial.unlink()
 
 
+def whole_lines(path: Path) -> list[str]:
+    """The lines of an append-only list, none of a list that does not exist. What follows the last line end was cut
+    short by a power failure; it is left out here and by the next `append_lines`."""
+    if not path.exists():
+        return []
+    return path.read_text(encoding="utf-8").split("\n")[:-1]
+
+
+def append_lines(path: Path, lines: str) -> None:
+    """Add whole lines to an append-only list and make them durable before returning."""
+    with path.open("ab") as file:
+        file.truncate(path.read_bytes().rfind(b"\n") + 1)
+        file.write(lines.encode())
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def sync_folder(folder: Path) -> None:
     """Make a rename in this folder survive a power cut."""
     handle = os.open(folder, os.O_RDONLY)

@@ -1,13 +1,14 @@
 # ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """What the warehouse sees: schema `raw` over the lake files that are in force on the as-of date.
 
-Belongs here: choosing deliveries, views per feed, the tables raw.run and raw.deliveries. Does not belong here: writing
-lake files (`ingest`), anything downstream of `raw`.
+Belongs here: choosing deliveries, views per feed and of the published figures, the tables raw.run and raw.deliveries.
+Does not belong here: writing lake files (`ingest`), anything downstream of `raw`.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +16,7 @@ import duckdb
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
-from orchestration.extracts import outcomes
+from orchestration.extracts import figures, outcomes
 from orchestration.extracts.files import sql_path
 from orchestration.extracts.ledger import Delivery, deliveries
 from orchestration.extracts.outcomes import FileOutcome
@@ -50,6 +51,8 @@ class Mounted:
     code_version: str
     inputs_hash: str
     rows: dict[str, int]
+    editions: int = 0
+    """Earlier editions whose figures this night's are compared with."""
 
 
 def selected(home: Home, as_of: date | None = None) -> list[Selected]:
@@ -65,14 +68,16 @@ def selected(home: Home, as_of: date | None = None) -> list[Selected]:
     return found
 
 
-def inputs_hash(chosen: list[Selected]) -> str:
-    """What the night's figures depend on besides code and date: the files in view and the contract."""
+def inputs_hash(chosen: list[Selected], earlier: Sequence[figures.Recorded] = ()) -> str:
+    """What the night's figures depend on besides code and date: the files in view, the contract, and what was
+    published before."""
     files = sorted(
         (one.delivery.la_code, str(one.delivery.as_at), outcome.feed, outcome.file_hash, outcome.status)
         for one in chosen
         for outcome in one.outcomes
     )
-    return hashlib.sha256(repr((outcomes.contract_version(), files)).encode()).hexdigest()
+    published = [earlier[-1].chain] if earlier else []
+    return hashlib.sha256(repr((outcomes.contract_version(), files, *published)).encode()).hexdigest()
 
 
 def mount(
@@ -86,13 +91,15 @@ def mount(
     """Create schema raw in the connection's database, in one transaction; what an earlier night mounted is replaced.
 
     Every feed of the contract has its view with the contract's columns and types, with no rows where nothing came.
-    Raises `NothingDelivered` and `NotIngested`.
+    raw.published_figures holds what editions of earlier as-of dates said, one row per figure.
+    Raises `NothingDelivered`, `NotIngested` and `FiguresDamaged`.
     """
     chosen = selected(home, as_of)
     if not chosen:
         raise NothingDelivered(f"no delivery on or before {as_of}" if as_of else "nothing has been delivered")
     day = as_of or max(one.delivery.as_at for one in chosen)
-    inputs = inputs_hash(chosen)
+    earlier = figures.before(home, day)
+    inputs = inputs_hash(chosen, earlier)
     version = hashlib.sha256((inputs + code_version).encode()).hexdigest()[:8]
     edition = edition_id or f"{day}-{version}"
     connection.execute("begin")
@@ -106,11 +113,13 @@ def mount(
         )
         connection.execute("insert into raw.run values (?, ?, ?, ?)", [day, edition, code_version, inputs])
         _write_deliveries(connection, chosen)
+        published = figures.published_query(home, earlier, day)
+        connection.execute(f"create or replace view raw.published_figures as {published}")
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
         raise
-    return Mounted(day, edition, code_version, inputs, _rows(chosen))
+    return Mounted(day, edition, code_version, inputs, _rows(chosen), len(earlier))
 
 
 def _in_view(feed: Feed, chosen: list[Selected]) -> list[FileOutcome]:

@@ -7,14 +7,12 @@ Does not belong here: copying files (`landing`), reading their content (`reading
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
-from pathlib import Path
 
 from orchestration.contracts.feeds import FEEDS
-from orchestration.extracts.files import private_files
+from orchestration.extracts.files import append_lines, private_files, whole_lines
 from orchestration.extracts.ssda903.names import of_feed
 from orchestration.settings import Home
 
@@ -60,19 +58,12 @@ class Delivery:
 def entries(home: Home) -> list[Entry]:
     """The whole ledger in the order of arrival. A last line cut short by a power failure is left out: the file it
     would have listed is received again."""
-    path = home.ledger / LEDGER
-    if not path.exists():
-        return []
-    lines = path.read_text(encoding="utf-8").split("\n")
     found = []
-    for number, line in enumerate(lines, start=1):
-        if not line:
-            continue
+    for number, line in enumerate(whole_lines(home.ledger / LEDGER), start=1):
         try:
-            found.append(Entry(**json.loads(line)))
+            if line:
+                found.append(Entry(**json.loads(line)))
         except (ValueError, TypeError):
-            if number == len(lines):
-                break
             raise LedgerDamaged(f"line {number} of the delivery ledger cannot be read") from None
     return found
 
@@ -80,17 +71,9 @@ def entries(home: Home) -> list[Entry]:
 def append(home: Home, new: Iterable[Entry]) -> None:
     """Add lines and make them durable before returning."""
     lines = "".join(json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in new)
-    if not lines:
-        return
-    with private_files():
-        path = home.make(home.ledger) / LEDGER
-        torn = _is_torn(path)
-        with path.open("ab") as file:
-            if torn:
-                file.truncate(_last_whole_line(path))
-            file.write(lines.encode())
-            file.flush()
-            os.fsync(file.fileno())
+    if lines:
+        with private_files():
+            append_lines(home.make(home.ledger) / LEDGER, lines)
 
 
 def in_force(home: Home) -> dict[tuple[str, str, str], Entry]:
@@ -106,11 +89,3 @@ def deliveries(home: Home) -> list[Delivery]:
             place = la_code, extract_date
             found.setdefault(place, Delivery(la_code, date.fromisoformat(extract_date))).files[feed] = entry
     return list(found.values())
-
-
-def _is_torn(path: Path) -> bool:
-    return path.exists() and path.stat().st_size > 0 and not path.read_bytes().endswith(b"\n")
-
-
-def _last_whole_line(path: Path) -> int:
-    return path.read_bytes().rfind(b"\n") + 1

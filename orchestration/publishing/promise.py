@@ -17,8 +17,10 @@ MARTS: dict[str, tuple[str, ...]] = {
     "feed_status": ("la_code", "as_at", "feed"),
     "kpi_benchmarks": ("la_code", "indicator_code", "period_end", "comparator"),
     "kpi_commentary": ("la_code", "indicator_code", "period_end"),
+    "kpi_changes": ("la_code", "indicator_code", "kind"),
     "kpi_measures": ("la_code", "indicator_code", "period_end", "view", "slice_type", "slice_value"),
     "kpi_notes": ("la_code", "indicator_code", "period_end", "note_code", "subject"),
+    "kpi_revisions": ("la_code", "indicator_code", "period_end", "view", "slice_type", "slice_value"),
     "kpi_scorecard": ("la_code", "indicator_code", "period_end"),
 }
 """Table → the columns that order it; every published table is here and nothing else is published."""

@@ -28,7 +28,18 @@ BENCHMARK: dict[str, Any] = {
     "la_code": "990", "indicator_code": "x", "period_end": END, "comparator": "england", "view": "month",
     "published_value": 77.0, "conversion": "as published",
 }  # fmt: skip
-
+REVISION: dict[str, Any] = {
+    **dict.fromkeys(MARTS["kpi_revisions"].types),
+    **{name: MEASURE[name] for name in MARTS["kpi_revisions"].key},
+    "old_value": 75.0, "new_value": 80.0, "difference": 5.0, "old_numerator": 3.0, "new_numerator": 4.0,
+    "old_denominator": 4.0, "new_denominator": 5.0, "old_status": "ok", "new_status": "ok", "cause": "late_entry",
+    "is_visible": True, "published_in": "2020-12-31-0", "published_as_of": END,
+}  # fmt: skip
+CHANGE: dict[str, Any] = {
+    "la_code": "990", "indicator_code": "icpc_15wd_pct", "period_end": END, "kind": "new_red", "importance": 1,
+    "before_value": 90.0, "after_value": 70.0, "before_state": "green", "after_state": "red", "about_period_end": END,
+    "months": 1,
+}  # fmt: skip
 
 REGISTRY = [
     ("icpc_15wd_pct", "percent", "sum", None),
@@ -63,7 +74,14 @@ def write(
 
 
 @pytest.mark.parametrize(
-    ("name", "row"), [("kpi_measures", MEASURE), ("kpi_scorecard", SCORE), ("kpi_benchmarks", BENCHMARK)]
+    ("name", "row"),
+    [
+        ("kpi_measures", MEASURE),
+        ("kpi_scorecard", SCORE),
+        ("kpi_benchmarks", BENCHMARK),
+        ("kpi_revisions", REVISION),
+        ("kpi_changes", CHANGE),
+    ],
 )
 def test_a_sound_row_keeps_the_promise(tmp_path: Path, name: str, row: dict[str, Any]) -> None:
     # the file published is called like its schema, which trips whoever names tables carelessly
@@ -200,6 +218,42 @@ def test_without_the_registry_nothing_may_be_negative(tmp_path: Path) -> None:
     row = {**MEASURE, "indicator_code": "foster_carer_net_change_count", "numerator": -3.0, "value": -3.0}
     path = write(tmp_path / "w.duckdb", "kpi_measures", [row], registry=False)
     assert broken_promises(path, "kpi_measures") == {"number.not_negative": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "rule"),
+    [
+        ("kpi_revisions", {"cause": "mistake"}, "cause.known"),
+        ("kpi_revisions", {"cause": None}, "column.filled"),
+        ("kpi_revisions", {"old_status": "withdrawn", "old_value": None, "difference": None}, "status.known"),
+        ("kpi_revisions", {"new_status": "no cases"}, "value.with_status"),
+        ("kpi_revisions", {"new_value": 75.0}, "value.with_status"),
+        ("kpi_revisions", {"difference": None}, "value.with_status"),
+        ("kpi_revisions", {"slice_type": "all", "slice_value": "T1"}, "slice_value.known"),
+        ("kpi_changes", {"kind": "better"}, "kind.known"),
+        ("kpi_changes", {"importance": 2}, "importance.of_kind"),
+        ("kpi_changes", {"months": 2}, "importance.of_kind"),
+        ("kpi_changes", {"about_period_end": date(2020, 11, 30)}, "importance.of_kind"),
+        ("kpi_changes", {"after_value": float("nan"), "period_end": date(2020, 12, 30)}, "period.month_end"),
+    ],
+)
+def test_each_broken_revision_and_change_is_found(tmp_path: Path, name: str, change: dict[str, Any], rule: str) -> None:
+    sound = {"kpi_revisions": REVISION, "kpi_changes": CHANGE}[name]
+    path = write(tmp_path / "w.duckdb", name, [{**sound, "la_code": "991"}, {**sound, **change}])
+    assert broken_promises(path, name).get(rule) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("kpi_revisions", {"new_status": "not published", "new_value": None, "difference": None}),
+        ("kpi_revisions", {"old_status": "feed missing: ssd_x", "old_value": None, "difference": None}),
+        ("kpi_changes", {"kind": "revised", "importance": 3, "about_period_end": date(2020, 10, 31), "months": 2}),
+    ],
+)
+def test_a_figure_that_came_or_went_is_sound(tmp_path: Path, name: str, change: dict[str, Any]) -> None:
+    sound = {"kpi_revisions": REVISION, "kpi_changes": CHANGE}[name]
+    assert broken_promises(write(tmp_path / "w.duckdb", name, [{**sound, **change}]), name) == {}
 
 
 def test_a_key_that_stands_twice_is_found(tmp_path: Path) -> None:

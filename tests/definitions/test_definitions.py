@@ -38,7 +38,7 @@ def built(manifest: dict[str, Any], *kinds: str) -> list[str]:
 def test_every_feed_model_seed_and_the_ends_are_assets(
     specs: dict[str, dg.AssetSpec], manifest: dict[str, Any]
 ) -> None:
-    expected = {"deliveries", "raw/run", "raw/deliveries", "published/edition"}
+    expected = {"deliveries", "raw/run", "raw/deliveries", "raw/published_figures", "published/edition"}
     expected |= {f"raw/{feed}" for feed in FEEDS}
     for node in built(manifest, "model", "seed"):
         props = manifest["nodes"][node]
@@ -50,7 +50,7 @@ def test_groups_are_the_layers(specs: dict[str, dg.AssetSpec]) -> None:
     groups = Counter(spec.group_name for spec in specs.values())
     layers = {"landing", "raw", "seeds", "staging", "intermediate", "facts", "kpi", "published"}
     assert set(groups) == layers
-    assert groups["raw"] == len(FEEDS) + 2
+    assert groups["raw"] == len(FEEDS) + 3
     assert specs["marts/kpi_measures"].group_name == "kpi"
     assert specs["staging/stg_ssd__person"].group_name == "staging"
 

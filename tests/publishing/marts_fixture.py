@@ -64,6 +64,15 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "kpi_commentary": {
         **KEY, "analysis": S, "response": S, "response_owner": S, "response_due": DAY, "author": S, "written_on": DAY,
     },
+    "kpi_revisions": {
+        **KEY, "view": S, "slice_type": S, "slice_value": S, "old_value": D, "new_value": D, "difference": D,
+        "old_numerator": D, "new_numerator": D, "old_denominator": D, "new_denominator": D, "old_status": S,
+        "new_status": S, "cause": S, "is_visible": B, "published_in": S, "published_as_of": DAY,
+    },
+    "kpi_changes": {
+        **KEY, "kind": S, "importance": I, "before_value": D, "after_value": D, "before_state": S, "after_state": S,
+        "about_period_end": DAY, "months": I,
+    },
     "edition": {"edition_id": S, "as_of": DAY, "code_version": S, "inputs_hash": S},
 }  # fmt: skip
 

@@ -15,6 +15,7 @@ from dbt.cli.main import dbtRunner
 
 from orchestration import transform
 from orchestration.contracts.feeds import FEEDS
+from orchestration.extracts.figures import COLUMNS
 from orchestration.settings import Home
 
 RUN = "as_of date, edition_id varchar, code_version varchar, inputs_hash varchar"
@@ -58,6 +59,8 @@ def make_raw(home: Home) -> None:
         connection.execute("create schema raw")
         connection.execute(f"create table raw.run ({RUN})")
         connection.execute(f"create table raw.deliveries ({DELIVERIES})")
+        published = ", ".join(f"{name} {kind}" for name, kind in COLUMNS.items())
+        connection.execute(f"create table raw.published_figures ({published})")
         for feed in FEEDS.values():
             columns = ", ".join(f"{name} {sql_type}" for name, sql_type in feed.loaded_types.items())
             connection.execute(f"create table raw.{feed.name} ({columns})")

@@ -29,6 +29,7 @@ NOTHING_TO_WORK_OUT = {
     "fct_cla_review",
     "fct_contact",
     "fct_early_help",
+    "fct_published_figure",
     "fct_s47_enquiry",
     "feed_status",
     "obs_all",
