@@ -10,6 +10,7 @@ from datetime import date
 
 from orchestration.publishing.content import footnotes, groups
 from orchestration.publishing.content.card import population_note, rating_tile, state
+from orchestration.publishing.content.front import short
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.sheet import (
     NONE_SUCH,
@@ -110,7 +111,7 @@ def _judged(subject: Subject, row: Row) -> dict[str, Cell]:
     rating, group = rating_tile(row), groups.place(subject)
     return {
         "Rating": Rated(rating.value, rating.kind),
-        "Reason for the rating": rating.note or "Rated against the target",
+        "Reason for the rating": short(rating).note or "Rated against the target",
         "Group": groups.TITLES[group.group] if group else "None",
         "Why in that group": (group.why if group else "") or "Nothing puts it into a group",
     }

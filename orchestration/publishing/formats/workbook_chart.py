@@ -74,6 +74,7 @@ def _chart(book: Workbook, picture: Picture, name: str, sheet: Sheet, first: int
             "name": "Month",
             "name_font": {**font, "bold": False},
             "num_font": {**font, "rotation": 360},
+            "label_position": "low",  # below the bars also where they hang down
             "line": {"color": AXIS},
         }
     )
