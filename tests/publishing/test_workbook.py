@@ -370,7 +370,12 @@ def test_charts_draw_the_figures_of_their_title(file: Path, book: Workbook, mart
         title, *axes = [words(found) for found in chart.iter(f"{CHART}title")]
         indicator = by_title[title]
         assert axes[:2] == ["Month", axes[1]]
-        assert axes[1].endswith(wording.VIEW_NAMES[indicator["headline_view"]].lower())
+        unit, window, *start = axes[1].split(", ")
+        assert window == wording.VIEW_NAMES[indicator["headline_view"]].lower()
+        lowest = float(chart.find(f".//{CHART}valAx/{CHART}scaling/{CHART}min").attrib["val"])  # type: ignore[union-attr]
+        assert start == ([] if lowest <= 0 else [f"axis from {lowest:g}{'%' * (unit == 'Percentage')}"])
+        turned = {body.attrib.get("rot", "0") for body in chart.iter(f"{DRAWING}bodyPr")}
+        assert turned == {"0"}  # text is level
         blanks = chart.find(f".//{CHART}dispBlanksAs")
         assert (
             blanks is None or blanks.attrib["val"] == "gap"

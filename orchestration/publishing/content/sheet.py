@@ -53,10 +53,12 @@ class Picture:
     title: str
     alt: str
     unit: str
-    """The title of the axis."""
+    """The title of the axis, which says where it starts when that is not nought."""
     lines: dict[str, int]
     """`figure`, and where there are such lines `target` and `average`."""
     bars: bool
+    axis: tuple[float, float, float]
+    """Lowest and highest step, and from one step to the next."""
     decimals: int
     percent: bool
 

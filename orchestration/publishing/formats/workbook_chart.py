@@ -12,7 +12,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.chart import Chart
 from xlsxwriter.worksheet import Worksheet
 
-from orchestration.publishing.content.sheet import Figure, Picture, Sheet
+from orchestration.publishing.content.sheet import Picture, Sheet
 
 NAVY, TEAL, MAROON, AXIS = "#12436D", "#28A197", "#801650", "#595959"
 ROW, HIGH, GAP = 20, 300, 20
@@ -68,26 +68,30 @@ def _chart(book: Workbook, picture: Picture, name: str, sheet: Sheet, first: int
     main.set_title({"name": picture.title, "overlay": False, "name_font": {"name": "Arial", "size": 12, "bold": True}})
     main.set_legend({"position": "top", "font": {"name": "Arial", "size": 10}})
     font = {"name": "Arial", "size": 10, "color": AXIS}
-    # 360 is how the library spells text that is not to be turned
     main.set_x_axis(
         {
             "name": "Month",
             "name_font": {**font, "bold": False},
-            "num_font": {**font, "rotation": 360},
+            "num_font": {**font, "rotation": 0},
             "label_position": "low",  # below the bars also where they hang down
             "line": {"color": AXIS},
         }
     )
+    lowest, highest, step = picture.axis
     main.set_y_axis(
         {
             "name": picture.unit,
-            "name_font": {**font, "bold": False},
+            "name_font": {**font, "bold": False, "rotation": 0},
+            "name_layout": {"x": 0.01, "y": 0.13},  # over the axis, where level text has room
             "num_font": font,
-            "num_format": '#,##0.##"%"' if picture.percent else "#,##0.##",
+            "num_format": _form(_places(step)) + '"%"' * picture.percent,
             "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
-            **_bounds(picture, sheet),
+            "min": lowest,
+            "max": highest,
+            "major_unit": step,
         }
     )
+    main.set_plotarea({"layout": {"x": 0.075, "y": 0.29, "width": 0.905, "height": 0.52}})
     main.show_blanks_as("gap")
     return main
 
@@ -96,19 +100,6 @@ def _of_kind(book: Workbook, kind: str) -> Chart:
     chart = book.add_chart({"type": kind})
     assert chart is not None
     return chart
-
-
-def _bounds(picture: Picture, sheet: Sheet) -> dict[str, float]:
-    """Bars start at nought; a percentage that comes near a hundred ends there."""
-    low, high = sheet.drawn
-    cells = [cell for line in picture.lines.values() for cell in sheet.rows[line][low : high + 1]]
-    values = [cell.value for cell in cells if isinstance(cell, Figure)]
-    bounds: dict[str, float] = {}
-    if picture.bars and min(values) >= 0:
-        bounds["min"] = 0
-    if picture.percent and 80 <= max(values) <= 100:
-        bounds["max"] = 100
-    return bounds
 
 
 def _series(picture: Picture, name: str, sheet: Sheet, first: int, line: str) -> dict[str, Any]:
@@ -125,10 +116,19 @@ def _series(picture: Picture, name: str, sheet: Sheet, first: int, line: str) ->
     series["data_labels"] = {
         "value": True,
         "position": "outside_end" if picture.bars else "above",
-        "num_format": "#,##0" + ("." + "0" * picture.decimals if picture.decimals else ""),
+        "num_format": _form(picture.decimals),
         "font": {"name": "Arial", "size": 9},
     }
     if picture.bars:
         return series | {"fill": {"color": NAVY}, "gap": 40}
     dot = {"type": "circle", "size": 6, "fill": {"color": NAVY}, "border": {"color": NAVY}}
     return series | {"line": {"color": NAVY, "width": 2.25}, "marker": dot}
+
+
+def _form(places: int) -> str:
+    return "#,##0" + ("." + "0" * places if places else "")
+
+
+def _places(step: float) -> int:
+    """The decimals that steps of this size need."""
+    return next((places for places in range(3) if round(step, places) == round(step, 6)), 3)
