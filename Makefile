@@ -69,7 +69,10 @@ growth: setup  ## the KPI models on a council 1, 2, 4 and 8 times the size
 everyone: setup chromium  ## every page of the last edition in a real browser: barriers, keyboard, zoom, print, colours
 	SCORECARDS_EDITION=$(abspath $(HOME_DIR))/published/current $(BIN)/pytest -n 2 tests/browser
 
+formats: setup  ## every number of the last edition: pages, print, workbook, slides, CSV and Parquet against the marts
+	SCORECARDS_EDITION=$(abspath $(HOME_DIR))/published/current $(BIN)/pytest tests/agreement
+
 papers: setup  ## extracts made from the five papers' figures, one real night, every printed figure compared
 	$(BIN)/python -m tests.papers
 
-.PHONY: help setup lock run serve doctor check chromium test everyone bench growth papers
+.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth papers

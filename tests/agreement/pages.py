@@ -1,0 +1,96 @@
+"""The cards as pages: figures of thirteen months, windows, parts and benchmarks, read out of their tables.
+
+Belongs here: reading HTML. Does not belong here: what the figures should be (`expected`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+from tests.agreement.comparison import VIEWS, Agreement, amount, long_month, printed
+from tests.agreement.expected import Expected, kinds_shown
+
+
+class _Tables(HTMLParser):
+    """Tables of a page: the caption and the rows of cells as text."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tables: list[tuple[str, list[list[str]]]] = []
+        self.cell = self.caption = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: Any) -> None:
+        if tag == "table":
+            self.tables.append(("", []))
+        elif tag == "tr":
+            self.tables[-1][1].append([])
+        elif tag in ("td", "th"):
+            self.tables[-1][1][-1].append("")
+            self.cell = True
+        self.caption = tag == "caption" or (self.caption and tag != "thead")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.cell = self.cell and tag not in ("td", "th")
+        self.caption = self.caption and tag != "caption"
+
+    def handle_data(self, data: str) -> None:
+        if self.caption and self.tables:
+            self.tables[-1] = (self.tables[-1][0] + data, self.tables[-1][1])
+        elif self.cell:
+            self.tables[-1][1][-1][-1] += data
+
+    def with_caption(self, start: str) -> list[list[str]]:
+        found = [rows for caption, rows in self.tables if caption.startswith(start)]
+        return [[re.sub(r"\s+", " ", cell).strip() for cell in row] for row in found[0]] if found else []
+
+
+def read_pages(pages: Path, want: Expected, result: Agreement) -> None:
+    for code, row in want.indicators.items():
+        if row["unit"] == "text":
+            continue
+        tables = _Tables((pages / f"{code}.html").read_text(encoding="utf-8"))
+        months = {cells[0]: cells[1] for cells in tables.with_caption("Figures behind the charts")}
+        for day in want.months:
+            if (value := want.headline.get((code, day))) is not None:
+                text = printed(value, row["unit"], row["decimals"])
+                found = months.get(long_month(day), "").removesuffix(" (overdue)")
+                result.text("HTML card, months", (code, str(day)), found, text)
+        windows = {cells[0].removesuffix(" (headline)"): cells for cells in tables.with_caption("The same indicator")}
+        for view, name in VIEWS.items():
+            if (found_window := want.windows.get((code, view))) is None:
+                continue
+            value, num, den = found_window
+            cells = windows.get(name, [])
+            result.text("HTML card, windows", (code, view), cells[2], printed(value, row["unit"], row["decimals"]))
+            for place, part in ((3, num), (4, den)):
+                if len(cells) > place and part is not None:
+                    result.text("HTML card, windows", (code, view, place), cells[place], amount(part))
+        _page_parts(tables, code, row, want, result)
+
+
+def _page_parts(tables: _Tables, code: str, row: dict[str, Any], want: Expected, result: Agreement) -> None:
+    """Parts and benchmarks of a page, each as a bag: their names are words, which other tests compare."""
+    shown = Counter(
+        cells[1]
+        for caption, _ in tables.tables
+        if ", " in caption
+        for cells in tables.with_caption(caption)[1:]
+        if cells
+    )
+    for (other, kind, part), value in want.parts.items():
+        if other == code and kind in kinds_shown(want, code):
+            text = printed(value, row["unit"], row["decimals"])
+            result.text("HTML card, parts", (code, kind, part), text if shown[text] else None, text)
+    compared = [cells for cells in tables.with_caption("Current figure against each benchmark")[1:] if cells]
+    published = Counter(cells[1] for cells in compared)
+    for (other, name), values in want.benchmarks.items():
+        if other == code:
+            for value, _ in values:
+                if value is not None:
+                    text = printed(value, row["unit"], row["decimals"])
+                    result.text("HTML card, benchmarks", (code, name), text if published[text] else None, text)
