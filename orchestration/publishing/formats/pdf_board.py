@@ -15,7 +15,7 @@ from orchestration.publishing.content.narrative import narrative
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.summary import summary
 from orchestration.publishing.content.workforce import sheets
-from orchestration.publishing.formats.pdf_cards import drawing, written
+from orchestration.publishing.formats.pdf_cards import drawing, happened, written
 from orchestration.publishing.formats.pdf_tables import Column, listing
 from orchestration.publishing.words import glossary, wording
 
@@ -63,7 +63,8 @@ def slide_page(slide: Slide) -> dict[str, Any]:
         "rating": asdict(slide.rating),
         "state": f"{slide.state}. The figure is not rated." if slide.state else "",
         "mark": slide.mark,
-        "picture": drawing(f"{slide.view}: {slide.title}", str(svg), axis),
+        "picture": drawing(f"{pictures.story(slide.subject)}. {slide.view}: {slide.title}", str(svg), axis),
+        "events": happened(slide.subject),
         "months": {
             "head": ["Month", *(label for label, _ in slide.months)],
             "row": ["Figure", *(v for _, v in slide.months)],

@@ -50,19 +50,24 @@ def indicator_card(pack: Pack, subject: Subject, opens: str = "") -> dict[str, A
         "pictures": drawings(subject, told),
         "comment": written(subject),
         "notes": notes(subject),
-        "events": [
-            {
-                "term": f"Note {event['letter']}: {event['title']}, {event['date']}",
-                "text": " ".join(text for text in (event["note"], event["origin"]) if text),
-            }
-            for event in events.events(subject)
-        ],
+        "events": happened(subject),
         "parts": [part for part in pdf_tables.parts(pack, subject, told) if part],
         "breakdowns": [pdf_tables.breakdown(found, told) for found in tables.breakdowns(subject)],
         "definition": tables.definition(subject) + _path(around),
         "revisions": pdf_tables.revisions(around),
         "feeds": pdf_tables.feeds(pack, subject),
     }
+
+
+def happened(subject: Subject) -> list[dict[str, str]]:
+    """What the letters under the chart stand for."""
+    return [
+        {
+            "term": f"Note {event['letter']}: {event['title']}, {event['date']}",
+            "text": " ".join(text for text in (event["note"], event["origin"]) if text),
+        }
+        for event in events.events(subject)
+    ]
 
 
 def standing(around: dict[str, Any]) -> list[str]:
