@@ -19,6 +19,7 @@ from orchestration.publishing.content.changes import changes
 from orchestration.publishing.content.downloads import downloads
 from orchestration.publishing.content.methods import methods
 from orchestration.publishing.content.pack import Pack, packs, safe
+from orchestration.publishing.content.staff_pictures import drawings
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.content.workforce import sheets
 from orchestration.publishing.formats.papers import write_papers
@@ -79,7 +80,13 @@ class Pages:
         if pack.subjects:
             self.page(f"{pack.la_code}/table.html", "table.html.j2", **shared, **front.table(pack))
         if staff:
-            self.page(f"{pack.la_code}/workforce.html", "workforce.html.j2", **shared, sheets=staff)
+            self.page(
+                f"{pack.la_code}/workforce.html",
+                "workforce.html.j2",
+                **shared,
+                sheets=staff,
+                drawings=drawings(pack.subjects),
+            )
         write_papers(self.page, pack, shared)
         if pack.subjects:
             self.page(f"{pack.la_code}/changes.html", "changes.html.j2", **shared, blocks=changes(pack))
