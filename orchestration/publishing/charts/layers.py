@@ -94,8 +94,9 @@ def references(chart: Chart, frame: Frame) -> list[str]:
     for line in chart.references:
         for run in runs(line.values, line.breaks):
             points = " ".join(f"{x:.1f},{y:.1f}" for x, y in _steps(run, frame))
-            if chart.kind == "bar" and line.kind in ("target", "average"):
-                parts.append(f'<polyline points="{points}" fill="none" stroke="{WHITE}" stroke-width="5"/>')
+            if chart.kind == "bar":
+                wide = 3.5 if line.kind in ("upper", "lower") else 5
+                parts.append(f'<polyline points="{points}" fill="none" stroke="{WHITE}" stroke-width="{wide}"/>')
             parts.append(f'<polyline points="{points}" fill="none" {STROKES[line.kind]}/>')
     return parts
 
