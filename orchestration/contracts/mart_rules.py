@@ -232,6 +232,10 @@ COMMENTARY = (
     Rule("commentary.says", lambda t: {"analysis": t.analysis.notnull() | t.response.notnull()}),
     Rule("text.length", lambda t: {name: t[name].fill_null("").length() <= SAID for name in ("analysis", "response")}),
 )
+LINEAGE = (
+    _one_of("layer", "kpi", "facts", "intermediate", "staging", "feed"),
+    Rule("lineage.sentence", lambda t: {"description": t.description.re_search("^[A-Z].*[.]$")}),
+)
 INDICATORS = (
     _one_of("unit", "count", "percent", "rate_per_10000", "rate_per_1000", "days", "average", "text"),
     _one_of("polarity", "high_is_good", "low_is_good", "neutral"),

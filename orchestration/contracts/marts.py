@@ -120,6 +120,12 @@ MARTS: dict[str, Mart] = {
         rules=mart_rules.CHANGES,
         may_be_empty=True,
     ),
+    "kpi_lineage": Mart(
+        "indicator_code VARCHAR layer VARCHAR name VARCHAR description VARCHAR depth INTEGER",
+        key=("indicator_code", "name"),
+        filled=("indicator_code", "layer", "name", "description", "depth"),
+        rules=mart_rules.LINEAGE,
+    ),
     "kpi_notes": Mart(
         "la_code VARCHAR indicator_code VARCHAR period_end DATE note_code VARCHAR subject VARCHAR kind VARCHAR "
         "severity VARCHAR title VARCHAR text VARCHAR counted DOUBLE out_of DOUBLE source VARCHAR",

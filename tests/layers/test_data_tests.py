@@ -34,6 +34,10 @@ FIGURES = [
     ("cla_aged_5_9_count", "snapshot", "all", "all", "3", "null", "3"),
     ("cla_own_provision_pct", "snapshot", "all", "all", "3", "3", "100"),
 ]
+LINEAGE = [
+    ("kpi", "obs_made"), ("facts", "fct_made"), ("feed", "ssd_contacts"), ("feed", "ssd_cp_plans"),
+    ("feed", "local_populations"),
+]  # fmt: skip
 COMMENTED = (
     "update dim_council set as_at = '2020-12-31'; insert into stg_local__commentary by name "
     "select '990' as la_code, '2020-12-31' as as_at, '{code}' as indicator_code, '{day}' as period_end"
@@ -49,7 +53,10 @@ INDICATORS = [
 def rendered(name: str) -> str:
     """The SQL of a singular test."""
     text = (TESTS / f"{name}.sql").read_text(encoding="utf-8")
-    return jinja2.Template(text).render(ref=lambda relation: relation)
+    return jinja2.Template(text).render(
+        ref=lambda relation: relation,
+        split_to_rows=lambda text, separator: f"unnest(string_split({text}, '{separator}'))",
+    )
 
 
 def failures(con: duckdb.DuckDBPyConnection, sql: str) -> int:
@@ -83,9 +90,13 @@ def warehouse() -> duckdb.DuckDBPyConnection:
     for code, kind, unit in INDICATORS:
         con.execute(
             "insert into dim_indicator by name select ? as indicator_code, ? as kind, ? as unit, "
-            "'sum' as counting_window, 'child' as slices",
+            "'sum' as counting_window, 'child' as slices, 'ssd_contacts.x|ssd_cp_plans' as feeds",
             [code, kind, unit],
         )
+        for layer, name in LINEAGE:
+            con.execute(
+                "insert into kpi_lineage by name select ? as indicator_code, ? as layer, ? as name", [code, layer, name]
+            )
     for code, view, kind, value, n, d, v in FIGURES:
         con.execute(FIGURE.format(code=code, view=view, type=kind, value=value, n=n, d=d, v=v) + MONTHS)
     con.execute(
@@ -129,6 +140,12 @@ PLANTED = [
     ("assert_measures_count_the_facts",
      "update kpi_measures set numerator = 6 where indicator_code = 'cla_count' and period_end = '2020-03-31'"),
     ("assert_every_loaded_row_reaches_staging", "insert into stg_ssd__contact select * from stg_ssd__contact limit 1"),
+    ("assert_every_indicator_has_its_lineage",
+     "update dim_indicator set feeds = 'ssd_contacts ssd_person' where indicator_code = 'contacts_received'"),
+    ("assert_every_indicator_has_its_lineage", "delete from kpi_lineage where name = 'fct_made'"),
+    ("assert_every_indicator_has_its_lineage", "delete from kpi_lineage where name = 'ssd_contacts'"),
+    ("assert_every_indicator_has_its_lineage", "insert into kpi_lineage by name select 'cla_count' as indicator_code, "
+     "'kpi' as layer, 'obs_other' as name"),
     ("warn_of_commentary_that_is_shown_nowhere", COMMENTED.format(code="cla_count", day="2021-01-31")),
     ("warn_of_commentary_that_is_shown_nowhere", COMMENTED.format(code="not_an_indicator", day="2020-12-31")),
 ]  # fmt: skip

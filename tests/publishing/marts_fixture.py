@@ -7,6 +7,7 @@ that a test can say what a page must show.
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         **KEY, "kind": S, "importance": I, "before_value": D, "after_value": D, "before_state": S, "after_state": S,
         "about_period_end": DAY, "months": I,
     },
+    "kpi_lineage": {"indicator_code": S, "layer": S, "name": S, "description": S, "depth": I},
     "edition": {"edition_id": S, "as_of": DAY, "code_version": S, "inputs_hash": S},
 }  # fmt: skip
 
@@ -162,6 +164,18 @@ def make_rows(
              "source_return": "CIN census", "owner": "Data team", "version": "1", "valid_from": date(2017, 4, 1),
              "feeds": feeds, "sort_order": order}
         )  # fmt: skip
+        ways = [("kpi", "kpi_scorecard"), ("kpi", "kpi_measures"), ("kpi", "obs_made"), ("facts", "fct_made")]
+        ways += [("feed", feed) for feed in re.findall(r"\b(?:ssd|local)_\w+", feeds)]
+        rows["kpi_lineage"] += [
+            {
+                "indicator_code": code,
+                "layer": layer,
+                "name": name,
+                "description": f"One row per {name}.",
+                "depth": depth,
+            }
+            for depth, (layer, name) in enumerate(dict.fromkeys(ways))
+        ]
     for number, la_code in enumerate(councils):
         _council(rows, la_code, number, ends, last)
     return rows
