@@ -25,7 +25,7 @@ from orchestration.publishing.content.pack import packs
 from orchestration.publishing.content.sheet import Figure
 from orchestration.publishing.content.sheets_context import staff
 from orchestration.publishing.formats.figures_csv import write_figures
-from orchestration.publishing.formats.workbook import write_workbook
+from orchestration.publishing.formats.workbook import tab, write_workbook
 from orchestration.publishing.formats.workbook_measure import broken, pixels
 from orchestration.publishing.reading import Marts, read_marts
 from orchestration.publishing.words import wording
@@ -205,7 +205,7 @@ def test_nothing_is_a_formula(file: Path, book: Workbook) -> None:
 
 
 def test_the_scorecard_has_the_figures_of_the_card(book: Workbook, warehouse: Path, marts: Marts) -> None:
-    """P01, P02, P03, P05, P06, P07, P08, P10, P19, P20, P22, P23, P24, P25, P26: one line, each figure unrounded."""
+    """P01, P02, P03, P05, P06, P07, P08, P10, P19, P20, P21, P22, P23, P24, P25, P26: one line, all of it unrounded."""
     found = {row["Code"]: row for row in table(book["Scorecard"])}
     wanted = fetch(warehouse, f"from marts.kpi_scorecard where la_code = '990' and period_end = date '{LAST}'")
     assert found.keys() == {row["indicator_code"] for row in wanted}
@@ -439,7 +439,15 @@ def as_shown(cell: Any) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "room", "lines"), [("", 10, 1), ("one two", 1000, 1), ("one two", 40, 2), ("a b c d", 20, 4)]
+    ("text", "room", "lines"),
+    [
+        ("", 10, 1),
+        ("one two", 1000, 1),
+        ("one two", 40, 2),
+        ("a b c d", 20, 4),
+        ("one\ntwo two", 40, 3),
+        ("a\n\nb", 99, 3),
+    ],
 )
 def test_text_takes_as_many_lines_as_it_needs(text: str, room: float, lines: int) -> None:
     assert broken(text, room) == lines
@@ -479,6 +487,26 @@ def test_cover_and_properties_name_council_month_and_edition(book: Workbook) -> 
     assert {item.name: item.value for item in book.custom_doc_props} == {
         "Language": "en-GB", "Edition": "2020-12-31-abc123"
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Court & pre-proceedings", "Court & pre-proceedings"),
+        ("A/B: [all] 'x'?*", "A B   all   x"),
+        ("n" * 40, "n" * 31),
+    ],
+)
+def test_a_service_s_name_becomes_one_that_excel_accepts(name: str, shown: str) -> None:
+    assert tab(name) == shown
+
+
+def test_a_council_without_a_whole_month_has_no_workbook(tmp_path: Path) -> None:
+    rows = make_rows(months=3)
+    rows["dim_council"][0] |= {"first_period_end": None, "last_period_end": None}
+    write_warehouse(tmp_path / "warehouse.duckdb", rows)
+    write_workbook(next(packs(read_marts(tmp_path / "warehouse.duckdb"))), tmp_path / "files")
+    assert not (tmp_path / "files").exists()
 
 
 def test_the_notes_explain_every_symbol_and_word_used(book: Workbook) -> None:

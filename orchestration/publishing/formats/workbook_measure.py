@@ -85,7 +85,11 @@ def _lines(cells: Iterable[tuple[str, float]], factor: float = 1.0) -> int:
 
 
 def broken(text: str, room: float, factor: float = 1.0) -> int:
-    """Lines that a text takes in a column of `room` pixels, broken between words."""
+    """Lines that a text takes in a column of `room` pixels, broken between words and at its own line ends."""
+    return sum(_wrapped(line, room, factor) for line in text.split("\n"))
+
+
+def _wrapped(text: str, room: float, factor: float) -> int:
     if not text or pixels(text) * factor <= room:
         return 1
     lines, used = 1, 0.0
