@@ -85,6 +85,19 @@ def words(text: str) -> str:
     return re.sub(r"(?<=\w_) (?=\w)", "", " ".join(text.split()))
 
 
+def margins_are_white(page: bytes, ppi: int = 36) -> bool:
+    """Whether a page drawn as PNG has nothing within 13 mm of its sides, 12 of its top and 5 of its foot."""
+    picture = Image.open(io.BytesIO(page)).convert("L")
+    wide, high, mm = *picture.size, ppi / 25.4
+    boxes = (
+        (0, 0, int(13 * mm), high),
+        (int(wide - 13 * mm), 0, wide, high),
+        (0, 0, wide, int(12 * mm)),
+        (0, int(high - 5 * mm), wide, high),
+    )
+    return all(picture.crop(box).getextrema()[0] > 250 for box in boxes)
+
+
 def test_the_documents_are_named_after_their_council(files: Path) -> None:
     assert sorted(path.name for path in files.iterdir()) == sorted(DOCUMENTS)
 
@@ -209,6 +222,23 @@ def test_text_from_the_data_is_never_read_as_markup(setter: Typesetter, pack: Pa
     assert text.count('#panic("x") *b* _i_ $x$ <d> @e [f] \\ `g` ?') >= 7
 
 
+def test_a_word_without_end_stays_in_its_cell_and_on_the_page(setter: Typesetter, pack: Pack) -> None:
+    """P04: what a service or a partner sends in may be one word of any length."""
+    data = pdf.cards(pack)
+    data["cards"] = data["cards"][:1]
+    card = data["cards"][0]
+    card["comment"] = {"analysis": ["x" * 400], "response": ["y_" * 200], "written": "z", "due": ""}
+    card["parts"][0]["rows"][0] = ["w" * 90 for _ in card["parts"][0]["rows"][0]]
+    card["tiles"][0]["value"] = "v" * 60
+    pages = typst.compile(
+        TEMPLATES / "indicator_cards.typ", root=TEMPLATES, font_paths=setter.fonts, format="png", ppi=36,
+        sys_inputs={"data": json.dumps(data)},
+    )  # fmt: skip
+    assert isinstance(pages, list)
+    for page in pages:
+        assert margins_are_white(page)
+
+
 def test_what_no_font_can_show_does_not_stop_a_document() -> None:
     assert shown({"a": ["\N{GRINNING FACE}\u200b \u25b2 \u2212 5\tx\ny\x07"]}) == {"a": ["? \u25b2 \u2212 5 x y"]}
     assert shown([1, 2.5, True, None]) == [1, 2.5, True, None]
@@ -282,16 +312,7 @@ def test_no_page_has_anything_in_its_margins(
     )  # fmt: skip
     assert isinstance(pages, list)
     for page in pages:
-        picture = Image.open(io.BytesIO(page)).convert("L")
-        wide, high = picture.size
-        mm = 36 / 25.4
-        for box in (
-            (0, 0, int(13 * mm), high),
-            (int(wide - 13 * mm), 0, wide, high),
-            (0, 0, wide, int(12 * mm)),
-            (0, int(high - 5 * mm), wide, high),
-        ):
-            assert picture.crop(box).getextrema()[0] > 250
+        assert margins_are_white(page)
 
 
 def test_the_front_page_of_the_board_pack_has_three_groups_and_the_actions(files: Path, pack: Pack) -> None:
