@@ -106,6 +106,17 @@ def test_p16_the_front_page_has_three_groups_and_says_who_chose(pack: Pack) -> N
     assert entries["contacts_received"].place == "board_1.html#contacts_received"
 
 
+def test_p16_the_front_page_stays_short(pack: Pack) -> None:
+    """P16: eight lines a group; what the service chose or wrote of comes before what has a target, then the rest."""
+    members = [
+        of(pack, code) for code in ("contacts_received", "rereferrals_12m_pct", "assessments_45wd_pct", "cpp_rate")
+    ]
+    first, others = groups.leading(members, 2)
+    assert [subject.key[1] for subject in first] == ["assessments_45wd_pct", "cpp_rate"]
+    assert [subject.key[1] for subject in others] == ["contacts_received", "rereferrals_12m_pct"]
+    assert [subject.key[1] for subject in groups.leading(members, 3)[1]] == ["contacts_received"]
+
+
 def test_p16_without_the_mart_the_rating_proposes() -> None:
     """P16: an edition made before the groups were kept still has a front page."""
     assert [groups.place(made({"rating": rating})) for rating in ("green", "amber", "red", "grey")] == [

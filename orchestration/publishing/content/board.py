@@ -23,6 +23,8 @@ from orchestration.publishing.words.sentences import target_words
 
 SLIDES_A_PAGE = 10
 """So many charts stay well under the size that a page may have."""
+LINES = 8
+"""The most lines of a group on the front page, so that it stays one page; the others are named under them."""
 RULE = (
     "An indicator has a slide when it stands in one of the three groups, or when the service wrote about it this "
     "month. All others are in the KPI tables."
@@ -55,6 +57,7 @@ class Slide:
 
     subject: Subject
     group: str
+    reason: str
     code: str
     title: str
     definition: str
@@ -98,6 +101,7 @@ def slide(subject: Subject, group: str) -> Slide:
     return Slide(
         subject=subject,
         group=group,
+        reason=found.why if (found := groups.place(subject)) is not None else "",
         code=str(subject.indicator["indicator_code"]),
         title=str(subject.indicator["title"]),
         definition=str(subject.indicator["definition"]),
@@ -140,11 +144,15 @@ def pages(found: list[tuple[str, str, list[Slide]]]) -> list[dict[str, Any]]:
 def front(pack: Pack, made: list[dict[str, Any]]) -> dict[str, Any]:
     """The front page: three groups with one sentence each, the actions with their evidence, what is on which page."""
     where = {slide.code: f"{page['name']}.html#{slide.code}" for page in made for slide in page["slides"]}
+    listed, others = [], {}
+    for group, members in groups.grouped(pack.subjects):
+        title, places = groups.TITLES[group], {subject.key: place for subject, place in members}
+        first, rest = groups.leading([subject for subject, _ in members], LINES)
+        listed.append((title, [_entry(subject, places[subject.key], where) for subject in first]))
+        others[title] = [_entry(subject, places[subject.key], where) for subject in rest]
     return {
-        "groups": [
-            (groups.TITLES[group], [_entry(subject, place, where) for subject, place in members])
-            for group, members in groups.grouped(pack.subjects)
-        ],
+        "groups": listed,
+        "others": others,
         "actions": actions(pack),
         "pages": made,
         "rule": RULE,

@@ -122,7 +122,8 @@ def _last_year(subject: Subject) -> Tile:
 def rating_tile(row: Row) -> Tile:
     """Rating with its word and reason; the shape is drawn by the template from `kind`."""
     rating = str(row.get("rating") or "grey")
-    reason = "no figure to rate" if row.get("value") is None else row.get("rating_reason") or ""
+    reason = "no figure to rate" if row.get("value") is None else str(row.get("rating_reason") or "")
+    reason = wording.DAY.sub(lambda found: wording.day(date.fromisoformat(found[0])), reason)
     return Tile("Rating", wording.RATINGS.get(rating, wording.RATINGS["grey"]), reason, rating)
 
 

@@ -38,11 +38,9 @@ def narrative(pack: Pack) -> dict[str, Any]:
 
 
 def area(members: list[Subject]) -> tuple[list[dict[str, Any]], list[str]]:
-    """The items of one area and the titles of those that have none: what the service wrote of comes first."""
-    written = [subject for subject in members if comment(subject) is not None]
-    chosen = [*written, *(subject for subject in members if subject not in written)][:ITEMS]
-    others = [str(subject.indicator["title"]) for subject in members if subject not in chosen]
-    return [item(subject) for subject in members if subject in chosen], others
+    """The items of one area, and the titles of those that have none."""
+    chosen, others = groups.leading(members, ITEMS)
+    return [item(subject) for subject in chosen], [str(subject.indicator["title"]) for subject in others]
 
 
 def item(subject: Subject) -> dict[str, Any]:

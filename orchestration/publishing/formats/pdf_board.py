@@ -29,7 +29,14 @@ def board_pack(pack: Pack) -> dict[str, Any]:
     said = board.front(pack, board.pages(slides))
     return {
         "month": wording.month(pack.subjects[0].end),
-        "groups": [{"title": title, "entries": [asdict(entry) for entry in found]} for title, found in said["groups"]],
+        "groups": [
+            {
+                "title": title,
+                "entries": [asdict(entry) for entry in found],
+                "others": "; ".join(entry.title for entry in said["others"][title]),
+            }
+            for title, found in said["groups"]
+        ],
         "unconfirmed": "; ".join(said["unconfirmed"]),
         "actions": [{**action, "text": " ".join(action["text"])} for action in said["actions"]],
         "rule": said["rule"],
