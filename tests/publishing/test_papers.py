@@ -170,7 +170,8 @@ def test_p17_a_slide_shows_thirteen_months_and_one_registry_row(pack: Pack) -> N
     """P17: the months under the chart are those of the chart; title, unit and series come from one row of the registry."""
     slide = board.slide(of(pack, "assessments_45wd_pct"), "do_better")
     assert len(slide.months) == 13
-    assert (slide.months[0][0], slide.months[-1]) == ("Dec-19", ("Dec-20", "79.6"))
+    assert (slide.months[0][0], slide.months[-1]) == ("Dec-19", ("Dec-20", "81.6")), "monthly, as the paper's"
+    assert slide.view == "In the month; the rating is of the year to date"
     assert slide.title == slide.subject.indicator["title"]
     assert board.slide(of(pack, "cpp_ended_2yrs_pct"), "watch").months[-5][1] == "none"
 

@@ -17,6 +17,7 @@ from orchestration.publishing.content.commentary import MISSING, Comment, commen
 from orchestration.publishing.content.groups import Place
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.content.track import track
 from orchestration.publishing.words import wording
 from orchestration.publishing.words.numbers import number
 from orchestration.publishing.words.sentences import target_words
@@ -62,6 +63,7 @@ class Slide:
     title: str
     definition: str
     printed_code: str
+    chart_view: str
     view: str
     benchmarks: list[tuple[str, str, str]]
     """Name, figure and what is to be known of it."""
@@ -106,12 +108,13 @@ def slide(subject: Subject, group: str) -> Slide:
         title=str(subject.indicator["title"]),
         definition=str(subject.indicator["definition"]),
         printed_code=INFERRED.sub("", str(subject.indicator.get("printed_codes") or "")) or "no printed code",
-        view=wording.VIEW_NAMES[subject.view],
+        chart_view=charted(subject),
+        view=_view(subject),
         benchmarks=benchmarking(subject),
         footnote=FOOTNOTES.get(subject.unit, ""),
         target=target_words(subject.latest, subject.unit) or "None set",
         rating=rating_tile(subject.latest),
-        months=[(wording.month_label(end), _cell(subject, end)) for end in subject.months],
+        months=_months(subject),
         facts=statements.facts(subject),
         comment=comment(subject),
         state=state(subject.latest),
@@ -119,10 +122,24 @@ def slide(subject: Subject, group: str) -> Slide:
     )
 
 
-def _cell(subject: Subject, end: Any) -> str:
-    """A month's figure without its unit, which the box names once; a word where there is none."""
-    value = (subject.by_month.get(end) or {}).get("value")
-    return "none" if value is None else number(value, subject.decimals)
+def _view(subject: Subject) -> str:
+    """What the figures of the slide span; that the rating is of another window, where it is."""
+    shown, rated = wording.VIEW_NAMES[charted(subject)], wording.VIEW_NAMES[subject.view].lower()
+    return shown if charted(subject) == subject.view else f"{shown}; the rating is of the {rated}"
+
+
+def charted(subject: Subject) -> str:
+    """The view of a slide's chart: as in the paper the month alone, where the headline is a year to date."""
+    return subject.month_view if subject.view == "ytd" else subject.view
+
+
+def _months(subject: Subject) -> list[tuple[str, str]]:
+    """Each month's figure without its unit, which the box names once; a word where there is none."""
+    found = track(subject, charted(subject))
+    return [
+        (wording.month_label(end), "none" if value is None else number(value, subject.decimals))
+        for end, value in zip(found.months, found.values, strict=True)
+    ]
 
 
 def pages(found: list[tuple[str, str, list[Slide]]]) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def board_pack(pack: Pack) -> dict[str, Any]:
 
 def slide_page(slide: Slide) -> dict[str, Any]:
     """One indicator on its page: chart, benchmarking box, months, what the figures and the service say."""
-    svg, axis = pictures.chart(slide.subject)
+    svg, axis = pictures.chart(slide.subject, slide.chart_view)
     return {
         "code": slide.code,
         "title": slide.title,
@@ -70,7 +70,7 @@ def slide_page(slide: Slide) -> dict[str, Any]:
         "rating": asdict(slide.rating),
         "state": f"{slide.state}. The figure is not rated." if slide.state else "",
         "mark": slide.mark,
-        "picture": drawing(f"{pictures.story(slide.subject)}. {slide.view}: {slide.title}", str(svg), axis),
+        "picture": drawing(f"{pictures.story(slide.subject)}. {wording.VIEW_NAMES[slide.chart_view]}: {slide.title}", str(svg), axis),
         "events": happened(slide.subject),
         "months": {
             "head": ["Month", *(label for label, _ in slide.months)],
