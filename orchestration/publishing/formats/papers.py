@@ -28,7 +28,10 @@ def write_papers(page: Callable[..., None], pack: Pack, shared: dict[str, Any]) 
             "earlier": made[number - 1]["name"] if number else "board",
             "later": made[number + 1]["name"] if number + 1 < len(made) else "board_tables",
         }
-        charts = {slide.code: pictures.chart(slide.subject, slide.chart_view) for slide in sheet["slides"]}
+        charts = {
+            slide.code: (*pictures.chart(slide.subject, slide.chart_view), pictures.story(slide.subject))
+            for slide in sheet["slides"]
+        }
         context = {
             **shared,
             "sheet": sheet,

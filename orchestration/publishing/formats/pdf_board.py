@@ -70,7 +70,9 @@ def slide_page(slide: Slide) -> dict[str, Any]:
         "rating": asdict(slide.rating),
         "state": f"{slide.state}. The figure is not rated." if slide.state else "",
         "mark": slide.mark,
-        "picture": drawing(f"{pictures.story(slide.subject)}. {wording.VIEW_NAMES[slide.chart_view]}: {slide.title}", str(svg), axis),
+        "picture": drawing(
+            f"{pictures.story(slide.subject)}. {wording.VIEW_NAMES[slide.chart_view]}: {slide.title}", str(svg), axis
+        ),
         "events": happened(slide.subject),
         "months": {
             "head": ["Month", *(label for label, _ in slide.months)],
