@@ -15,6 +15,7 @@ from typing import Any
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
+from xlsxwriter.utility import xl_range
 from xlsxwriter.worksheet import Worksheet
 
 from orchestration.publishing.content.downloads import workbook_file
@@ -140,7 +141,7 @@ class _Writer:
         return self.look(font_color=NAVY, underline=1)
 
     def _table(self, at: Worksheet, sheet: Sheet, head: int, place: int) -> None:
-        bold = self.look(bold=True, bg_color=NAVY, font_color="#FFFFFF", text_wrap=True)
+        figures = {across for row in sheet.rows for across, cell in enumerate(row) if isinstance(cell, Figure)}
         at.add_table(
             head,
             0,
@@ -153,16 +154,25 @@ class _Writer:
                 "style": "Table Style Light 1",
                 # a sorted table would carry other figures under its charts
                 "autofilter": not sheet.pictures,
-                "columns": [{"header": name, "header_format": bold} for name in sheet.head],
+                "columns": [
+                    {"header": name, "header_format": self._head(across, right=across in figures)}
+                    for across, name in enumerate(sheet.head)
+                ],
             },
         )
-        figures = {across for row in sheet.rows for across, cell in enumerate(row) if isinstance(cell, Figure)}
+        # the part `2` of a breakdown is a word
+        at.ignore_errors({"number_stored_as_text": xl_range(head, 0, head + len(sheet.rows), len(sheet.head) - 1)})
         for down, row in enumerate(sheet.rows, start=head + 1):
             for across, cell in enumerate(row):
                 if not place and not across:
                     at.write_url(down, 0, f"internal:'{tab(str(cell))}'!A1", self._link(), tab(str(cell)))
                 else:
                     self._cell(at, down, across, cell, beside=across in figures)
+
+    def _head(self, across: int, *, right: bool) -> Format:
+        """As the cells under it stand."""
+        stands = {"align": "right" if right else "left", "indent": 1 if across and not right else 0}
+        return self.look(bold=True, bg_color=NAVY, font_color="#FFFFFF", text_wrap=True, **stands)
 
     def _cell(self, at: Worksheet, down: int, across: int, cell: Cell, *, beside: bool) -> None:
         """`beside`: the column has figures, and a letter stands as they do."""
@@ -200,4 +210,5 @@ class _Writer:
         across = math.ceil(wide * SMALLEST / PAGE_WIDE)
         if across > 1 and frozen:
             at.repeat_columns(0, frozen - 1)
+        at.print_across()
         at.fit_to_pages(across, 0)

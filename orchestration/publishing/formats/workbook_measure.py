@@ -51,7 +51,7 @@ def widths(sheet: Sheet) -> list[int]:
         # a figure that does not fit prints as ###, a word that does not fit is broken in its middle
         needed = [_firm(cell) for cell in cells]
         wished = max((pixels(cell) for cell in cells if isinstance(cell, str)), default=0.0)
-        limit = PROSE if wished > 2 * WIDEST else WIDEST
+        limit = PROSE if wished > 2 * WIDEST and across >= sheet.frozen else WIDEST
         head = max(pixels(_longest(name)), pixels(name) / 2) * BOLD + button(sheet)
         found.append(math.ceil(max(*needed, min(wished, limit), head) + PADDING))
     return found
