@@ -107,13 +107,14 @@ def test_p16_the_front_page_has_three_groups_and_says_who_chose(pack: Pack) -> N
 
 
 def test_p16_the_front_page_stays_short(pack: Pack) -> None:
-    """P16: eight lines a group; what the service chose or wrote of comes before what has a target, then the rest."""
+    """P16: eight lines a group; what the service chose comes first, then what it wrote of, what has a target, the rest."""
     members = [
         of(pack, code) for code in ("contacts_received", "rereferrals_12m_pct", "assessments_45wd_pct", "cpp_rate")
     ]
     first, others = groups.leading(members, 2)
     assert [subject.key[1] for subject in first] == ["assessments_45wd_pct", "cpp_rate"]
     assert [subject.key[1] for subject in others] == ["contacts_received", "rereferrals_12m_pct"]
+    assert [subject.key[1] for subject in groups.leading(members, 1)[0]] == ["cpp_rate"]
     assert [subject.key[1] for subject in groups.leading(members, 3)[1]] == ["contacts_received"]
 
 
@@ -251,6 +252,31 @@ def test_p20_the_tables_print_number_and_word_of_the_unrounded_change(change: fl
     """P20: sign and word never contradict each other, as they did in seven rows of the paper."""
     row = board_tables.line(made({"value": 50.0, "change": change, "direction": "increase"}))
     assert (row["change"], row["direction"]) == (number, word)
+
+
+def test_p21_a_rating_has_shape_and_word_and_grey_says_why(pages: dict[str, str]) -> None:
+    """P21: the key reads `Grey = Not rated`; each rating stands with its shape, and a grey one with its reason."""
+    text = pages["board_tables.html"]
+    assert "Grey = Not rated" in text
+    ratings = re.findall(
+        r'<span class="rating">(.*?)</span>(?: <span class="note">(.*?)</span>)?', text, flags=re.DOTALL
+    )
+    assert len(ratings) == 4 + 7
+    for shown, reason in ratings:
+        assert "<svg" in shown
+        assert re.search(r"(Green|Amber|Red|Grey)", shown)
+        assert reason or "not rated" not in shown
+
+
+def test_p26_what_is_not_confirmed_is_named_on_the_front_page() -> None:
+    """P26: a figure the data team has not confirmed is on the page as such, and its slide says it is not rated."""
+    subject = made(
+        {"value": 50.0, "provisional_reason": "unconfirmed: early help data", "is_provisional": True},
+        service_area="Early help",
+    )
+    front = board.front(Pack(subject.marts, subject.council), [])
+    assert front["unconfirmed"] == ["X"]
+    assert board.slide(subject, "watch").state == "Unconfirmed: early help data"
 
 
 def test_p22_cells_say_where_they_come_from() -> None:

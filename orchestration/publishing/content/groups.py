@@ -63,14 +63,16 @@ def grouped(subjects: list[Subject]) -> list[tuple[str, list[tuple[Subject, Plac
 def leading(members: list[Subject], most: int) -> tuple[list[Subject], list[Subject]]:
     """The `most` that a reader should see first, and the others, both in the scorecard's order.
 
-    First what the service chose or wrote of, then what has a target, then the rest.
+    First what the service put into the group, then what it wrote of, then what has a target, then the rest.
     """
 
     def rank(subject: Subject) -> int:
         found = place(subject)
-        if (found is not None and found.chosen) or subject.key in subject.marts.commentary:
+        if found is not None and found.chosen:
             return 0
-        return 1 if subject.latest.get("target_value") is not None else 2
+        if subject.key in subject.marts.commentary:
+            return 1
+        return 2 if subject.latest.get("target_value") is not None else 3
 
     first = sorted(members, key=rank)[:most]
     return [one for one in members if one in first], [one for one in members if one not in first]
