@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import ast
+import csv
 import re
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,7 @@ from orchestration.publishing.formats.papers import write_papers
 from orchestration.publishing.formats.site import TEMPLATES, Pages
 from orchestration.publishing.marts import copy_marts
 from orchestration.publishing.reading import Marts, read_marts
+from orchestration.settings import PROJECT
 from tests.publishing.marts_fixture import make_rows, write_warehouse
 
 DECEMBER = date(2020, 12, 31)
@@ -576,6 +578,31 @@ def test_sentences_are_short_and_plain(pack: Pack) -> None:
     sentences = [part for text in said for part in re.split(r"(?<=\.)\s", text) if part]
     assert max(len(part.split()) for part in sentences) <= 40
     assert school_year(sentences) + 5 <= 12
+
+
+def test_every_registered_indicator_reads_well_for_none_one_and_many() -> None:
+    """Sentences of board pack, narrative and summary, of each row of the registry: `1 child`, never `1 children`."""
+    with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
+        registry = [row for row in csv.DictReader(file) if row["unit"] != "text"]  # words have no figure
+    for indicator in registry:
+        den = {"count": None, "rate_per_10000": 51_000.0, "rate_per_1000": 20_000.0}.get(indicator["unit"], 7.0)
+        for num in (0.0, 1.0, 5.0):
+            latest = {"value": num, "numerator": num, "denominator": den, "change": num, "rating": "red", "target_operator": "<=",
+                      "target_value": 3.0, "variance_count": num}  # fmt: skip
+            subject = made(latest, **{**indicator, "decimals": int(indicator["decimals"])})
+            measure = {"period_end": DECEMBER, "status": "ok", **latest}
+            subject.marts.measures[subject.key] = {
+                (subject.view, DECEMBER): measure,
+                (subject.month_view, DECEMBER): measure,
+            }
+            said = [*statements.facts(subject), statements.headline(subject), f"{statements.month_and_year(subject)}."]
+            said += [summary.figure_line(subject)["text"], narrative.distance(subject)]
+            for text in filter(None, said):
+                assert text.endswith("."), text
+                assert not re.search(r"  |,\.|\.\.|\bNone\b|\bnan\b", text), text
+                assert not re.search(
+                    r"(?<![\d.,])1 (were|children|people|days|cases|\w+s (was|had|were|above|below))\b", text
+                ), text
 
 
 def school_year(sentences: list[str]) -> float:
