@@ -473,12 +473,13 @@ def test_it_prints_on_whole_pages_with_its_edition(book: Workbook) -> None:
 
 def test_cover_and_properties_name_council_month_and_edition(book: Workbook) -> None:
     """P47: what this is, of which month, as at when; the time of making is the day of the data."""
-    lines = [cell.value for (cell,) in book["Cover"]["A1:A5"]]
+    lines = [cell.value for (cell,) in book["Cover"]["A1:A6"]]
     assert lines == [
         "Council <990> & Sons: children's services scorecard",
         "Latest month: December 2020",
         "Data as at: 31 December 2020",
         "Edition: 2020-12-31-abc123",
+        "For the board and the service. Small numbers are shown, so this is not for publication.",
         "This council is fictional. No figure in this workbook describes a real child or a real place.",
     ]
     assert book.properties.title == lines[0]

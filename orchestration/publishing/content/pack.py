@@ -19,6 +19,10 @@ from orchestration.publishing.words import wording
 SAFE_CODE = re.compile(r"^[A-Za-z0-9][A-Za-z0-9_-]*$")
 
 
+AUDIENCE = "For the board and the service. Small numbers are shown, so this is not for publication."
+"""Whom this edition is for; a council's data owner decides what may be made public, and no rule here suppresses."""
+
+
 @dataclass(frozen=True)
 class Pack:
     """A council with its subjects; one without a whole month has none."""

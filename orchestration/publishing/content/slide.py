@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from orchestration.publishing.content import footnotes, pictures, tables
+from orchestration.publishing.content import commentary, footnotes, groups, pictures, statements, tables
 from orchestration.publishing.content.card import paragraphs, state, tiles
-from orchestration.publishing.content.pack import Pack
+from orchestration.publishing.content.pack import AUDIENCE, Pack
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.reading import Row
 from orchestration.publishing.words import wording
 from orchestration.publishing.words.numbers import DIFFERENCE_WORDS, MINUS, RATES, UNIT_WORDS
 
+LINES = 8
+"""Indicators named on the slide of a group; the others are counted."""
 SHAPES = {"green": "●", "amber": "△", "red": "◆", "grey": "□"}
 """A rating's shape in text; the word stands beside it."""
 
@@ -30,11 +32,24 @@ def cover(pack: Pack) -> list[str]:
     lines = [f"Data as at {pack.as_at}. Edition {pack.edition_id}."]
     if pack.council.get("is_fictional"):
         lines.append("This council is fictional. No figure describes a real child or a real place.")
-    return [*lines, "The notes of each slide say what is counted, by which clock and from which extracts."]
+    return [*lines, AUDIENCE, "The notes of each slide say what is counted, by which clock and from which extracts."]
+
+
+def boards(pack: Pack) -> list[tuple[str, list[str]]]:
+    """Title and lines of a slide for each of the board's three groups."""
+    found = []
+    for group, members in groups.grouped(pack.subjects):
+        first, rest = groups.leading([subject for subject, _ in members], LINES)
+        lines = [f"{subject.indicator['title']}: {statements.headline(subject)}" for subject in first]
+        if rest:
+            lines.append(f"And {len(rest)} more; each has a slide of its own.")
+        found.append((groups.TITLES[group], lines or ["Nothing stands in this group this month."]))
+    return found
 
 
 def footer(pack: Pack, number: int) -> str:
-    return f"{pack.council['council_name']}, data as at {pack.as_at}, edition {pack.edition_id}. Slide {number}."
+    told = f"{pack.council['council_name']}, data as at {pack.as_at}, edition {pack.edition_id}"
+    return f"{told}. Not for publication. Slide {number}."
 
 
 def slide(subject: Subject) -> dict[str, Any]:
@@ -93,5 +108,8 @@ def notes(subject: Subject) -> str:
         f"{row['comparator']}: {row['comparable']}, difference {row['difference']} ({row['vintage']})"
         for row in tables.benchmarks(subject)
     ]
+    said = commentary.comment(subject)
+    if said is not None:
+        lines += [*said.analysis, *(f"Response: {text}" for text in said.response), f"Written by {said.written}"]
     lines += [f"{note['word']}: {note['title']}. {note['text']}" for note in footnotes.footnotes(subject)]
     return "\n".join(lines)

@@ -6,7 +6,7 @@ sheets with figures (`sheets_indicators`, `sheets_context`) and drawing them (`f
 
 from __future__ import annotations
 
-from orchestration.publishing.content.pack import Pack
+from orchestration.publishing.content.pack import AUDIENCE, Pack
 from orchestration.publishing.content.sheet import Cell, Sheet, bracketed
 from orchestration.publishing.content.sheets_context import benchmarks, breakdowns, definitions, feeds, noted, staff
 from orchestration.publishing.content.sheets_indicators import UNITS, scorecard, thirteen, windows
@@ -50,6 +50,7 @@ def cover(pack: Pack) -> list[str]:
         f"Latest month: {wording.month(pack.council['last_period_end'])}",
         f"Data as at: {pack.as_at}",
         f"Edition: {pack.edition_id}",
+        AUDIENCE,
         *([FICTIONAL] if pack.council.get("is_fictional") else []),
         "Each worksheet contains one table, in column A under its title. The worksheet Contents lists and opens them; "
         "the worksheet Notes explains symbols, ratings and windows.",

@@ -55,7 +55,7 @@ def _frame(pack: Pack, kind: str) -> dict[str, Any]:
         "title": f"{name}: children's services {kind}, {wording.month(pack.subjects[0].end)}",
         "author": f"{name}, children's services",
         "description": f"Data as at {pack.as_at}, edition {pack.edition_id}",
-        "foot": f"{name}. Data as at {pack.as_at}. Edition {pack.edition_id}.",
+        "foot": f"{name}. Data as at {pack.as_at}. Edition {pack.edition_id}. Not for publication.",
         "missing": MISSING,
         "notice": FICTIONAL if pack.council.get("is_fictional") else "",
     }

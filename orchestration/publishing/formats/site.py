@@ -18,7 +18,7 @@ from orchestration.publishing.content.card import card
 from orchestration.publishing.content.changes import changes
 from orchestration.publishing.content.downloads import downloads
 from orchestration.publishing.content.methods import methods
-from orchestration.publishing.content.pack import Pack, packs, safe
+from orchestration.publishing.content.pack import AUDIENCE, Pack, packs, safe
 from orchestration.publishing.content.staff_pictures import drawings
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.content.workforce import sheets
@@ -60,6 +60,7 @@ class Pages:
             edition=marts.edition,
             style=(TEMPLATES / "style.css").read_text(encoding="utf-8"),
             wording=wording,
+            audience=AUDIENCE,
             filter_script=script,
             filter_hash=content_hash(script),
         )

@@ -40,6 +40,8 @@ def write_slides(pack: Pack, folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     deck = Deck(pack)
     deck.cover()
+    for title, lines in said.boards(pack):
+        deck.board(title, lines)
     for area, subjects in pack.groups:
         for subject in subjects:
             deck.indicator(area, subject)
@@ -67,6 +69,12 @@ class Deck:
         slide = self._slide(said.deck_title(self.pack), Pt(36), Inches(2.2))
         lines = said.cover(self.pack)
         self._text(slide, "About this pack", lines, (MARGIN, Inches(3.6), WIDTH - 2 * MARGIN, Inches(2.6)), Pt(20))
+
+    def board(self, title: str, lines: list[str]) -> None:
+        """One of the three groups of the board's front page: a line an indicator."""
+        slide = self._slide(title, Pt(30), Inches(0.35))
+        box = (MARGIN, Inches(1.3), WIDTH - 2 * MARGIN, Inches(5.6))
+        self._text(slide, "Indicators", lines, box, Pt(15))
 
     def indicator(self, area: str, subject: Subject) -> None:
         """One indicator: chart and figures side by side, the month in words beneath, the definition in the notes."""
