@@ -78,8 +78,9 @@ def made(latest: dict[str, Any], benchmarks: list[dict[str, Any]] | None = None,
     row = {"indicator_code": "x", "title": "X", "unit": "percent", "decimals": 1, "headline_view": "month", "feeds": "ssd_x",
            "polarity": "high_is_good", "definition": "X.", "printed_codes": None} | indicator  # fmt: skip
     found = Marts({}, [council], [row], months={"990": [DECEMBER]})
-    found.scorecard["990", "x"] = [{"period_end": DECEMBER, "status": "ok", "value": None, "rating": "grey"} | latest]
-    found.benchmarks["990", "x"] = benchmarks or []
+    key = ("990", row["indicator_code"])
+    found.scorecard[key] = [{"period_end": DECEMBER, "status": "ok", "value": None, "rating": "grey"} | latest]
+    found.benchmarks[key] = benchmarks or []
     return Subject(found, council, row)
 
 
@@ -332,8 +333,6 @@ def test_p33_care_leavers_stand_by_age_with_a_year_earlier(marts: Marts) -> None
     rows = [bench("statistical_neighbours", 45.0, difference=5.0, vintage="LAIT, year ending March 2020")]
     subject = made({"value": 50.0, "numerator": 98.0, "denominator": 196.0, "last_year_value": 48.0, "change_on_year": 2.0}, rows,
                    indicator_code="care_leavers_eet_19_21_pct")  # fmt: skip
-    subject.marts.scorecard["990", "care_leavers_eet_19_21_pct"] = subject.marts.scorecard["990", "x"]
-    subject.marts.benchmarks["990", "care_leavers_eet_19_21_pct"] = rows
     found = board_tables.ages(Pack(subject.marts, subject.council))
     assert found is not None
     assert found["rows"] == [
@@ -597,6 +596,7 @@ def test_every_registered_indicator_reads_well_for_none_one_and_many() -> None:
             }
             said = [*statements.facts(subject), statements.headline(subject), f"{statements.month_and_year(subject)}."]
             said += [summary.figure_line(subject)["text"], narrative.distance(subject)]
+            assert "target of 3" in statements.headline(subject), "there is a figure to speak of"
             for text in filter(None, said):
                 assert text.endswith("."), text
                 assert not re.search(r"  |,\.|\.\.|\bNone\b|\bnan\b", text), text
