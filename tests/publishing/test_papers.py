@@ -456,6 +456,10 @@ def test_a_signal_is_said_on_the_slide_and_in_the_narrative_only_when_there_is_o
     subject.marts.signals[subject.key] = {DECEMBER: row}
     told = "The figure has been below its average for longer than chance explains. As things are, the target is missed in any month, unless something changes."
     assert [statements.signal(subject), statements.signal(subject, always=False)] == [told, told]
+    subject.latest["rating"] = "green"
+    assert statements.signal(subject) == told.split(". As ")[0] + ".", (
+        "a month that met the target is not said to miss it"
+    )
     row.update(variation="common_cause", signal=None, assurance=None)
     assert [statements.signal(subject), statements.signal(subject, always=False)] == [
         "The month lies within what chance from month to month explains.", "",
