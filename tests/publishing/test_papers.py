@@ -17,7 +17,7 @@ from orchestration.publishing import content, words
 from orchestration.publishing.content import board, board_tables, groups, narrative, statements, summary
 from orchestration.publishing.content.benchmarking import benchmarking
 from orchestration.publishing.content.commentary import MISSING
-from orchestration.publishing.content.pack import Pack
+from orchestration.publishing.content.pack import AUDIENCE, Pack
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.formats.papers import write_papers
 from orchestration.publishing.formats.site import TEMPLATES, Pages
@@ -389,6 +389,7 @@ def test_p47_the_papers_are_signed(pack: Pack, pages: dict[str, str]) -> None:
     assert "Commentary by: Assessment service, 8 January 2021." in pages["narrative.html"]
     for text in pages.values():
         assert 'content: "Data as at 31 December 2020. Edition 2020-12-31-abc123."' in text
+        assert f'content: "{AUDIENCE}"' in text, "the footer that says it on screen is not printed"
         assert 'content: "Page " counter(page) " of " counter(pages)' in text
 
 
