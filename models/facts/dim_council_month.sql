@@ -38,7 +38,12 @@
     ('emergency_placement_types', 'varchar'),
     ('rhi_days', 'integer'),
     ('rhi_working_days', 'integer'),
-    ('worker_change_months', 'integer')
+    ('worker_change_months', 'integer'),
+    ('spc_screen_ranges', 'double'),
+    ('spc_baseline_points', 'integer'),
+    ('spc_trend_points', 'integer'),
+    ('spc_shift_points', 'integer'),
+    ('spc_trial_points', 'integer')
 ] %}
 
 with council_month as (

@@ -2,6 +2,7 @@ select
     la_code,
     indicator_code,
     event_date,
+    rebases,
     system,
     title,
     note,

@@ -63,7 +63,7 @@ def last_day(day: datetime.date) -> datetime.date:  # type: ignore[empty-body]
     """DuckDB's own; ibis 12 cannot write an interval with the sqlglot that dbt and sqlfluff bring."""
 
 
-def _one_of(column: str, *values: str) -> Rule:
+def one_of(column: str, *values: str) -> Rule:
     """A null passes: whether a column may be null is the column's own promise."""
     return Rule(f"{column}.known", lambda t: {column: t[column].isnull() | t[column].isin(values)})
 
@@ -120,7 +120,7 @@ def shares(codes: Collection[str]) -> Rule:
     return Rule("percent.range", hold)
 
 
-def _month_end(t: ir.Table) -> Outcomes:
+def month_end(t: ir.Table) -> Outcomes:
     return {"period_end": t.period_end == last_day(t.period_end)}
 
 
@@ -183,74 +183,74 @@ def _weighed(t: ir.Table) -> Outcomes:
 
 
 FIGURE = (
-    _one_of("view", *VIEWS),
+    one_of("view", *VIEWS),
     Rule("la_code.digits", lambda t: {"la_code": t.la_code.re_search("^[0-9]{3}$")}),
-    Rule("period.month_end", _month_end),
+    Rule("period.month_end", month_end),
     Rule("status.known", _status),
     Rule("value.with_status", _value_and_status),
     Rule("parts.with_status", _parts_and_status),
     Rule("number.finite", _finite),
 )
-SLICES = (_one_of("slice_type", *SLICE_TYPES, *SPLIT_TYPES), Rule("slice_value.known", _slices))
+SLICES = (one_of("slice_type", *SLICE_TYPES, *SPLIT_TYPES), Rule("slice_value.known", _slices))
 SCORECARD = (
-    _one_of("rating", "green", "amber", "red", "grey"),
-    _one_of("direction", "increase", "decrease", "no change"),
-    _one_of("performance", "improved", "worsened", "unchanged"),
-    _one_of("target_operator", ">=", "<=", "=", ">", "<"),
+    one_of("rating", "green", "amber", "red", "grey"),
+    one_of("direction", "increase", "decrease", "no change"),
+    one_of("performance", "improved", "worsened", "unchanged"),
+    one_of("target_operator", ">=", "<=", "=", ">", "<"),
     Rule("rating.needs_target", _rating_and_target),
     Rule("provisional.with_reason", _provisional),
     Rule("status_text.with_status", _words),
     Rule("change.with_values", _change),
 )
 REVISIONS = (
-    _one_of("view", *VIEWS),
+    one_of("view", *VIEWS),
     *SLICES,
-    _one_of("cause", *CAUSES),
-    Rule("period.month_end", _month_end),
+    one_of("cause", *CAUSES),
+    Rule("period.month_end", month_end),
     Rule("status.known", _revised_status),
     Rule("value.with_status", _revised_value),
 )
 CHANGES = (
-    _one_of("kind", *CHANGES_BY_WEIGHT),
-    Rule("period.month_end", _month_end),
+    one_of("kind", *CHANGES_BY_WEIGHT),
+    Rule("period.month_end", month_end),
     Rule("importance.of_kind", _weighed),
 )
 BENCHMARKS = (
-    _one_of("view", *VIEWS),
-    _one_of("comparator", *COMPARATORS),
-    Rule("period.month_end", _month_end),
+    one_of("view", *VIEWS),
+    one_of("comparator", *COMPARATORS),
+    Rule("period.month_end", month_end),
 )
 NOTES = (
-    _one_of("kind", *NOTE_KINDS),
-    _one_of("severity", *SEVERITIES),
-    Rule("period.month_end", _month_end),
+    one_of("kind", *NOTE_KINDS),
+    one_of("severity", *SEVERITIES),
+    Rule("period.month_end", month_end),
     # a place that no number or word was put into would be read as code
     Rule("text.complete", lambda t: {"text": (t.text.length() > 0) & ~t.text.contains("{")}),
 )
 COMMENTARY = (
-    Rule("period.month_end", _month_end),
+    Rule("period.month_end", month_end),
     Rule("commentary.says", lambda t: {"analysis": t.analysis.notnull() | t.response.notnull()}),
     Rule("text.length", lambda t: {name: t[name].fill_null("").length() <= SAID for name in ("analysis", "response")}),
 )
 LINEAGE = (
-    _one_of("layer", "kpi", "facts", "intermediate", "staging", "feed"),
+    one_of("layer", "kpi", "facts", "intermediate", "staging", "feed"),
     Rule("lineage.sentence", lambda t: {"description": t.description.re_search("^[A-Z].*[.]$")}),
 )
 INDICATORS = (
-    _one_of("unit", "count", "percent", "rate_per_10000", "rate_per_1000", "days", "average", "text"),
-    _one_of("polarity", "high_is_good", "low_is_good", "neutral"),
-    _one_of("kind", "flow", "cohort", "stock"),
-    _one_of("headline_view", *VIEWS),
-    _one_of("counting_window", "sum", "distinct", "average_base"),
-    _one_of("slices", "child", "worker", "whole"),
-    _one_of("sign", "may_be_negative"),
+    one_of("unit", "count", "percent", "rate_per_10000", "rate_per_1000", "days", "average", "text"),
+    one_of("polarity", "high_is_good", "low_is_good", "neutral"),
+    one_of("kind", "flow", "cohort", "stock"),
+    one_of("headline_view", *VIEWS),
+    one_of("counting_window", "sum", "distinct", "average_base"),
+    one_of("slices", "child", "worker", "whole"),
+    one_of("sign", "may_be_negative"),
 )
 MONTHS = (
-    Rule("period.month_end", _month_end),
+    Rule("period.month_end", month_end),
     Rule("financial_month.range", lambda t: {"financial_month": t.financial_month.between(1, 12)}),
 )
 FEEDS = (
-    _one_of("status", "loaded", "missing", "empty", "refused"),
+    one_of("status", "loaded", "missing", "empty", "refused"),
     Rule(
         "row_law",
         lambda t: {

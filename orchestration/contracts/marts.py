@@ -14,7 +14,7 @@ import duckdb
 import ibis
 import pandera.ibis as pa
 
-from orchestration.contracts import mart_rules
+from orchestration.contracts import mart_rules, signal_rules
 from orchestration.contracts.failures import broken_rules
 from orchestration.contracts.rules import Rule, all_of
 from orchestration.contracts.schemas import IBIS_TYPES
@@ -134,6 +134,32 @@ MARTS: dict[str, Mart] = {
         rules=mart_rules.NOTES,
         may_be_empty=True,
     ),
+    "kpi_signals": Mart(
+        "la_code VARCHAR indicator_code VARCHAR period_end DATE view VARCHAR value DOUBLE baseline_number INTEGER "
+        "is_rebased BOOLEAN baseline_points INTEGER is_trial BOOLEAN has_few_cases BOOLEAN mean DOUBLE "
+        "lower_limit DOUBLE upper_limit DOUBLE lower_near_limit DOUBLE upper_near_limit DOUBLE "
+        "lower_limit_drawn DOUBLE upper_limit_drawn DOUBLE is_clipped BOOLEAN is_outside BOOLEAN is_trend BOOLEAN "
+        "is_two_in_three BOOLEAN is_shift BOOLEAN signal VARCHAR signal_direction VARCHAR variation VARCHAR "
+        "target_value DOUBLE assurance VARCHAR",
+        key=_FIGURE,
+        filled=(
+            *_FIGURE,
+            "view",
+            "baseline_number",
+            "is_rebased",
+            "baseline_points",
+            "is_trial",
+            "has_few_cases",
+            "is_clipped",
+            "is_outside",
+            "is_trend",
+            "is_two_in_three",
+            "is_shift",
+            "variation",
+            "assurance",
+        ),
+        rules=signal_rules.SIGNALS,
+    ),
     "dim_indicator": Mart(
         "indicator_code VARCHAR printed_codes VARCHAR title VARCHAR service_area VARCHAR unit VARCHAR decimals INTEGER "
         "polarity VARCHAR polarity_basis VARCHAR kind VARCHAR counting_unit VARCHAR headline_view VARCHAR "
@@ -158,10 +184,10 @@ MARTS: dict[str, Mart] = {
         filled=("la_code", "council_name", "as_at"),
     ),
     "dim_process_event": Mart(
-        "la_code VARCHAR indicator_code VARCHAR event_date DATE system VARCHAR title VARCHAR note VARCHAR "
-        "source VARCHAR",
+        "la_code VARCHAR indicator_code VARCHAR event_date DATE rebases BOOLEAN system VARCHAR title VARCHAR "
+        "note VARCHAR source VARCHAR",
         key=(),
-        filled=("event_date", "title"),
+        filled=("event_date", "rebases", "title"),
         may_be_empty=True,
     ),
     "feed_status": Mart(

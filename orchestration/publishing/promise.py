@@ -23,6 +23,7 @@ MARTS: dict[str, tuple[str, ...]] = {
     "kpi_notes": ("la_code", "indicator_code", "period_end", "note_code", "subject"),
     "kpi_revisions": ("la_code", "indicator_code", "period_end", "view", "slice_type", "slice_value"),
     "kpi_scorecard": ("la_code", "indicator_code", "period_end"),
+    "kpi_signals": ("la_code", "indicator_code", "period_end"),
 }
 """Table → the columns that order it; every published table is here and nothing else is published."""
 

@@ -15,6 +15,8 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
+from tests.publishing.signals_fixture import SIGNALS, signals
+
 Row = dict[str, Any]
 
 S, D, DAY, I, B = pa.string(), pa.float64(), pa.date32(), pa.int32(), pa.bool_()  # noqa: E741
@@ -52,7 +54,8 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "is_fictional": B,
     },
     "dim_process_event": {
-        "la_code": S, "indicator_code": S, "event_date": DAY, "system": S, "title": S, "note": S, "source": S,
+        "la_code": S, "indicator_code": S, "event_date": DAY, "rebases": B, "system": S, "title": S, "note": S,
+        "source": S,
     },
     "feed_status": {
         "la_code": S, "as_at": DAY, "feed": S, "status": S, "reason": S, "file_name": S, "file_hash": S, "rows_in": BIG,
@@ -75,6 +78,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
         "about_period_end": DAY, "months": I,
     },
     "kpi_lineage": {"indicator_code": S, "layer": S, "name": S, "description": S, "depth": I},
+    "kpi_signals": SIGNALS,
     "edition": {"edition_id": S, "as_of": DAY, "code_version": S, "inputs_hash": S},
 }  # fmt: skip
 
@@ -196,8 +200,9 @@ def _council(rows: dict[str, list[Row]], la_code: str, number: int, ends: list[d
              "missing_columns": None, "is_current": True}
         )  # fmt: skip
     rows["dim_process_event"].append(
-        {"la_code": la_code, "indicator_code": "contacts_received", "event_date": date(2020, 5, 28), "system": "LCS",
-         "title": "Contacts no longer become referrals automatically", "note": "Levels differ.", "source": "fixture"}
+        {"la_code": la_code, "indicator_code": "contacts_received", "event_date": date(2020, 5, 28), "rebases": False,
+         "system": "LCS", "title": "Contacts no longer become referrals automatically", "note": "Levels differ.",
+         "source": "fixture"}
     )  # fmt: skip
     for code, end, severity in [
         ("contacts_received", ends[-1], "info"), ("contacts_received", ends[-1], "warning"),
@@ -244,6 +249,10 @@ def _indicator(rows: dict[str, list[Row]], la_code: str, factor: int, ends: list
             if view == headline:
                 history.append(value)
                 rows["kpi_scorecard"].append(_scorecard(key, view, whole, history, ends, polarity, target, unit))
+    view = "snapshot" if headline == "snapshot" else "month"
+    figures = {end: value_of(unit, *sums(code, ends, place, view, factor))[0] for place, end in enumerate(ends)}
+    key = {"la_code": la_code, "indicator_code": code}
+    rows["kpi_signals"] += signals(key, view, figures, unit, polarity, target)
     for comparator, published in (("england", 120.0), ("statistical_neighbours", 22.0)):
         rows["kpi_benchmarks"].append(_benchmark(la_code, code, ends[-1], headline, history[-1], comparator, published))
 

@@ -45,6 +45,11 @@ NATIONAL = {
     "rhi_days": "3",
     "rhi_working_days": "3",
     "worker_change_months": "12",
+    "spc_screen_ranges": "3.267",
+    "spc_baseline_points": "0",
+    "spc_trend_points": "7",
+    "spc_shift_points": "7",
+    "spc_trial_points": "12",
     "history_months": "72",
     "eh_plan_working_days": "45",
     "pep_months": "6",
@@ -54,6 +59,8 @@ NATIONAL = {
 }
 # parameters that name a rule instead of giving a number
 WORDS = {"assessment_clock_start": {"assessment", "referral"}, "adopted_still_open": {"count", "leave_out"}}
+# nought says: every range counts, every month counts
+MAY_BE_NOUGHT = {"spc_screen_ranges", "spc_baseline_points"}
 # special days that a rule of thumb would miss; the first moved from 4 May
 SPECIAL = ["2020-05-08", "2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08", "2020-12-28"]
 MAIN_ETHNICITIES = {
@@ -80,7 +87,8 @@ def test_parameters_are_numbers_or_known_words() -> None:
         elif row["parameter"] == "emergency_placement_types":
             assert set(row["value"].split(" ")) <= PLACEMENT_TYPE.codes
         else:
-            assert float(row["value"]) > 0, row["parameter"]
+            number = float(row["value"])
+            assert number > 0 or (number == 0 and row["parameter"] in MAY_BE_NOUGHT), row["parameter"]
 
 
 def test_the_sample_council_reports_the_months_it_has() -> None:
@@ -169,3 +177,4 @@ def test_events_are_dated_and_explained() -> None:
     rows = seed("process_events")
     assert repeated(rows, "event_id") == []
     assert all(row["title"] and row["note"] and row["source"] for row in rows)
+    assert {row["rebases"] for row in rows} == {"true", "false"}

@@ -1,0 +1,1 @@
+"""Signals of the charts: the SQL against plain Python, on many series."""
