@@ -160,6 +160,14 @@ MARTS: dict[str, Mart] = {
         ),
         rules=signal_rules.SIGNALS,
     ),
+    "kpi_groups": Mart(
+        "la_code VARCHAR indicator_code VARCHAR period_end DATE proposed_group VARCHAR proposed_reason VARCHAR "
+        "board_group VARCHAR reason VARCHAR is_override BOOLEAN override_reason VARCHAR overridden_by VARCHAR "
+        "overridden_on DATE",
+        key=_FIGURE,
+        filled=(*_FIGURE, "proposed_reason", "reason", "is_override"),
+        rules=signal_rules.GROUPS,
+    ),
     "dim_indicator": Mart(
         "indicator_code VARCHAR printed_codes VARCHAR title VARCHAR service_area VARCHAR unit VARCHAR decimals INTEGER "
         "polarity VARCHAR polarity_basis VARCHAR kind VARCHAR counting_unit VARCHAR headline_view VARCHAR "

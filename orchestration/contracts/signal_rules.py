@@ -1,4 +1,4 @@
-"""What must hold within one row of `kpi_signals`.
+"""What must hold within one row of `kpi_signals` and `kpi_groups`.
 
 Belongs here: the codes, and how they go together. Does not belong here: how a signal is found (dbt), what it is
 called in words (publishing).
@@ -20,6 +20,19 @@ VARIATIONS = (
     "improvement_high", "improvement_low", "concern_high", "concern_low", "neutral_high", "neutral_low",
     "common_cause", "none",
 )  # fmt: skip
+REASONS = {
+    "going_well": (
+        "target met, not worsening", "target met, improvement signal", "target met reliably", "improvement signal",
+    ),
+    "watch": (
+        "not confirmed", "target met, concern signal", "target met, worse than last month", "target nearly met",
+        "target missed, improvement signal", "signal, no good direction", "few cases", "no threshold",
+        "target is for a later day",
+    ),
+    "do_better": ("target missed", "target nearly met, concern signal", "concern signal"),
+    "": ("no figure", "no target, no signal"),
+}  # fmt: skip
+"""Every reason of the rule by the group that it leads to; the last lead to none."""
 ASSURANCES = ("pass", "fail", "hit_or_miss", "none")
 
 
@@ -52,6 +65,24 @@ def _signal(t: ir.Table) -> Outcomes:
     }
 
 
+def _proposed(t: ir.Table) -> Outcomes:
+    """A reason leads to one group, always the same."""
+    known = [(t.proposed_group.fill_null("") == group) & t.proposed_reason.isin(REASONS[group]) for group in REASONS]
+    return {"proposed_reason": ibis.or_(*known)}
+
+
+def _chosen(t: ir.Table) -> Outcomes:
+    """A group that the service chose has its reason, author and day; otherwise the rule's stands."""
+    ruled = (t.board_group.fill_null("") == t.proposed_group.fill_null("")) & (t.reason == t.proposed_reason)
+    said = t.board_group.notnull() & (t.reason == t.override_reason)
+    return {
+        "board_group": ibis.ifelse(t.is_override, said, ruled).fill_null(False),
+        "override_reason": t.override_reason.notnull() == t.is_override,
+        "overridden_by": t.overridden_by.notnull() == t.is_override,
+        "overridden_on": t.overridden_on.notnull() == t.is_override,
+    }
+
+
 SIGNALS = (
     one_of("view", *CHART_VIEWS),
     one_of("signal", *SIGNAL_NAMES),
@@ -61,4 +92,10 @@ SIGNALS = (
     Rule("period.month_end", month_end),
     Rule("limits.around_mean", _limits),
     Rule("signal.with_marks", _signal),
+)
+GROUPS = (
+    one_of("board_group", *(group for group in REASONS if group)),
+    Rule("period.month_end", month_end),
+    Rule("group.with_reason", _proposed),
+    Rule("override.with_reason", _chosen),
 )

@@ -19,6 +19,7 @@ MARTS: dict[str, tuple[str, ...]] = {
     "kpi_commentary": ("la_code", "indicator_code", "period_end"),
     "kpi_changes": ("la_code", "indicator_code", "kind"),
     "kpi_lineage": ("indicator_code", "name"),
+    "kpi_groups": ("la_code", "indicator_code", "period_end"),
     "kpi_measures": ("la_code", "indicator_code", "period_end", "view", "slice_type", "slice_value"),
     "kpi_notes": ("la_code", "indicator_code", "period_end", "note_code", "subject"),
     "kpi_revisions": ("la_code", "indicator_code", "period_end", "view", "slice_type", "slice_value"),

@@ -1,7 +1,8 @@
-"""The exit contract of the signals bites: a sound row passes, every change that breaks a promise fails."""
+"""The exit contracts of signals and groups bite: a sound row passes, every change that breaks a promise fails."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -76,3 +77,47 @@ def test_every_legal_signal_passes(tmp_path: Path, change: dict[str, Any]) -> No
 )
 def test_each_broken_signal_is_found(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
     assert rule in promises(tmp_path, change)
+
+
+GROUP: dict[str, Any] = {
+    **dict.fromkeys(MARTS["kpi_groups"].types),
+    "la_code": "990", "indicator_code": "icpc_15wd_pct", "period_end": END, "proposed_group": "do_better",
+    "proposed_reason": "target missed", "board_group": "do_better", "reason": "target missed", "is_override": False,
+}  # fmt: skip
+CHOSEN = {
+    "board_group": "watch", "reason": "A review begins.", "is_override": True, "override_reason": "A review begins.",
+    "overridden_by": "Head of service", "overridden_on": date(2021, 1, 8),
+}  # fmt: skip
+NOTHING = {
+    "proposed_group": None, "proposed_reason": "no figure", "board_group": None, "reason": "no figure",
+}  # fmt: skip
+
+
+def kept(tmp_path: Path, change: dict[str, Any]) -> dict[str, int]:
+    return broken_promises(write(tmp_path / "w.duckdb", "kpi_groups", [{**GROUP, **change}]), "kpi_groups")
+
+
+@pytest.mark.parametrize("change", [{}, CHOSEN, NOTHING, {**NOTHING, **CHOSEN}, {**CHOSEN, "board_group": "do_better"}])
+def test_every_legal_group_passes(tmp_path: Path, change: dict[str, Any]) -> None:
+    assert kept(tmp_path, change) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "rule"),
+    [
+        ({**CHOSEN, "board_group": "better"}, "board_group.known"),
+        ({"proposed_reason": "no figure", "reason": "no figure"}, "group.with_reason"),
+        ({"proposed_group": None, "board_group": None}, "group.with_reason"),
+        ({"proposed_reason": "bad luck", "reason": "bad luck"}, "group.with_reason"),
+        ({"board_group": "watch"}, "override.with_reason"),
+        ({"reason": "another"}, "override.with_reason"),
+        ({**CHOSEN, "board_group": None}, "override.with_reason"),
+        ({**CHOSEN, "override_reason": None}, "override.with_reason"),
+        ({**CHOSEN, "overridden_by": None}, "override.with_reason"),
+        ({**CHOSEN, "overridden_on": None}, "override.with_reason"),
+        ({**CHOSEN, "is_override": False}, "override.with_reason"),
+        ({"is_override": None}, "column.filled"),
+    ],
+)
+def test_each_broken_group_is_found(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
+    assert rule in kept(tmp_path, change)

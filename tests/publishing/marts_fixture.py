@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from tests.publishing.signals_fixture import SIGNALS, signals
+from tests.publishing.signals_fixture import GROUPS, SIGNALS, signals
 
 Row = dict[str, Any]
 
@@ -79,6 +79,7 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     },
     "kpi_lineage": {"indicator_code": S, "layer": S, "name": S, "description": S, "depth": I},
     "kpi_signals": SIGNALS,
+    "kpi_groups": GROUPS,
     "edition": {"edition_id": S, "as_of": DAY, "code_version": S, "inputs_hash": S},
 }  # fmt: skip
 
