@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from tests.publishing.signals_fixture import GROUPS, SIGNALS, signals
+from tests.publishing.signals_fixture import GROUPS, SIGNALS
 
 Row = dict[str, Any]
 
@@ -250,10 +250,6 @@ def _indicator(rows: dict[str, list[Row]], la_code: str, factor: int, ends: list
             if view == headline:
                 history.append(value)
                 rows["kpi_scorecard"].append(_scorecard(key, view, whole, history, ends, polarity, target, unit))
-    view = "snapshot" if headline == "snapshot" else "month"
-    figures = {end: value_of(unit, *sums(code, ends, place, view, factor))[0] for place, end in enumerate(ends)}
-    key = {"la_code": la_code, "indicator_code": code}
-    rows["kpi_signals"] += signals(key, view, figures, unit, polarity, target)
     for comparator, published in (("england", 120.0), ("statistical_neighbours", 22.0)):
         rows["kpi_benchmarks"].append(_benchmark(la_code, code, ends[-1], headline, history[-1], comparator, published))
 
