@@ -19,8 +19,8 @@ from orchestration.publishing.formats.pdf_cards import drawing, happened, writte
 from orchestration.publishing.formats.pdf_tables import Column, listing
 from orchestration.publishing.words import glossary, wording
 
-KPI_COLUMNS = [3.4, 1.15, 1.15, 1.15, 1.15, 1.5, 2.9, 1.3, 1.7]
-"""Shares of the width: title, four months, target, benchmark, change, rating."""
+KPI_TITLE, KPI_MONTH, KPI_REST = 3.4, 1.15, (1.5, 2.9, 1.3, 1.7)
+"""Shares of the width: title, each month, and target, benchmark, change, rating."""
 
 
 def board_pack(pack: Pack) -> dict[str, Any]:
@@ -92,7 +92,9 @@ def kpi_tables(pack: Pack) -> dict[str, Any]:
         ("benchmark", "Benchmark", 2.5), ("analysis", "Analysis", 3),
     ]  # fmt: skip
     return {
-        "columns": KPI_COLUMNS,
+        # a council that begins has fewer months than the table has room for
+        "columns": [KPI_TITLE, *(KPI_MONTH for _ in found["months"]), *KPI_REST],
+        "numbers": list(range(1, len(found["months"]) + 1)),
         "head": ["Indicator title", *found["months"], "Target", "Benchmark", "PP change", "Rating"],
         "ratings": [{"kind": kind, "value": words} for kind, words in wording.RATINGS.items()],
         "marks": [{"mark": mark, "words": words} for mark, words in found["marks"]],
