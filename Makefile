@@ -75,4 +75,7 @@ formats: setup  ## every number of the last edition: pages, print, workbook, sli
 papers: setup  ## extracts made from the five papers' figures, one real night, every printed figure compared
 	$(BIN)/python -m tests.papers
 
-.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth papers
+feeds: setup   ## a whole night without each feed in turn, compared with one that has them all
+	$(BIN)/python -m tests.feeds
+
+.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth papers feeds

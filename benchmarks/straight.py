@@ -80,27 +80,31 @@ def _statement(node: dict[str, Any]) -> Statement:
 
 def run(home: Home, *, with_tests: bool) -> dict[str, float]:
     """Build everything in a fresh file beside the home's warehouse; seconds by model, tests together."""
-    statements = [Statement(**item) for item in json.loads((home.root / CACHE / "statements.json").read_bytes())]
     # the compiled SQL names the database, which DuckDB takes from the file's name
     path = home.root / CACHE / home.warehouse.name
     path.unlink(missing_ok=True)
     seconds: dict[str, float] = {}
     with duckdb.connect(str(path)) as connection:
-        _copy_inputs(connection, home)
-        for statement in statements:
+        copy_inputs(connection, home)
+        for statement in statements(home):
             if statement.kind == "test" and not with_tests:
                 continue
             began = time.perf_counter()
             if statement.kind == "test":
-                connection.execute(f"select count(*) from ({statement.sql})").fetchall()
+                failures(connection, statement)
             else:
-                _build(connection, statement)
+                build(connection, statement)
             name = "tests" if statement.kind == "test" else statement.name
             seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - began
     return seconds
 
 
-def _copy_inputs(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+def statements(home: Home) -> list[Statement]:
+    """What `compile_to` left, in building order."""
+    return [Statement(**item) for item in json.loads((home.root / CACHE / "statements.json").read_bytes())]
+
+
+def copy_inputs(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     """The raw views and the seeds, as the last night left them."""
     connection.execute(f"attach '{home.warehouse}' as built (read_only)")
     names = connection.execute(
@@ -118,7 +122,14 @@ def _copy_inputs(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
     connection.execute("detach built")
 
 
-def _build(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:
+def failures(connection: duckdb.DuckDBPyConnection, statement: Statement) -> int:
+    """Rows that a data test finds at fault."""
+    ((found,),) = connection.execute(f"select count(*) from ({statement.sql})").fetchall()
+    return int(found)
+
+
+def build(connection: duckdb.DuckDBPyConnection, statement: Statement) -> None:
+    """One model, in the database that the compiled SQL names."""
     kind = "view" if statement.materialized == "view" else "table"
     connection.execute(f"create schema if not exists {statement.schema}")
     connection.execute(f"create or replace {kind} {statement.schema}.{statement.name} as {statement.sql}")

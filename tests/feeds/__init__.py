@@ -1,0 +1,1 @@
+"""What a feed's absence costs: its own indicators, and no others."""
