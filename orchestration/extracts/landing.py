@@ -28,6 +28,9 @@ ENDINGS = (".csv", ".csv.gz", ".parquet")
 _LITTER = re.compile(r"^(~\$.*|\.~lock.*|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _UNFINISHED = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 
+_WORDS = {feed.name for feed in FEEDS.values() if feed.names_nobody}
+_ALONE = "a commentary without an extract: put it into the folder of the extract that it comments on"
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -121,6 +124,10 @@ def _receive_folder(
             receipt.refused.append(Refusal(place, str(error)))
         except OSError as error:
             receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
+    if by_feed.keys() <= _WORDS and not any(key[:2] == (la_code, extract_date) for key in known):
+        # as a delivery of its own it would take the place of the extract, and every figure would be missing
+        receipt.refused.extend(Refusal(f"{la_code}/{extract_date}/{feed}", _ALONE) for feed in by_feed)
+        return []
     new = []
     for found in by_feed.values():
         entry = _choose(found, known, receipt)

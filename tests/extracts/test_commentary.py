@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date
 
 import duckdb
 import pytest
 
 from orchestration.contracts.naming import SHORTEST
 from orchestration.extracts.lake import mount
-from tests.extracts.good import GOOD, Place, csv_text
+from orchestration.extracts.landing import receive
+from tests.extracts.good import AS_AT, GOOD, Place, csv_text
 from tests.extracts.test_planted_faults import quarantine
 
 FEED = "local_commentary"
@@ -72,10 +74,27 @@ def test_years_and_short_words_are_not_ids(place: Place) -> None:
 
 
 def test_without_the_list_of_people_no_text_is_taken(place: Place) -> None:
-    place.deliver(local_commentary=[ROW])
+    place.deliver(local_commentary=[ROW], ssd_department=[GOOD["ssd_department"]])
     outcome = place.night()["990", FEED]
     assert (outcome.status, outcome.rows_quarantined) == ("empty", 1)
     assert set(outcome.rules) == {"commentary.names_a_child"}
+
+
+def test_a_folder_with_commentary_alone_does_not_take_the_place_of_the_extract(place: Place) -> None:
+    deliver(place, {})
+    place.deliver(as_at=date(2021, 1, 8), local_commentary=[ROW])
+    receipt = receive(place.landing, place.home)
+    assert [refusal.place for refusal in receipt.refused] == ["990/2021-01-08/local_commentary"]
+    assert "put it into the folder of the extract" in receipt.refused[0].reason
+    assert {entry.extract_date for entry in receipt.received} == {str(AS_AT)}
+
+
+def test_commentary_may_be_added_days_after_the_extract_was_taken(place: Place) -> None:
+    place.deliver(ssd_person=[PERSON])
+    assert place.night()["990", FEED].status == "missing"
+    (place.folder() / "ssd_person.csv").unlink()
+    place.deliver(local_commentary=[ROW])
+    assert place.night()["990", FEED].rows_loaded == 1
 
 
 def test_a_commentary_on_no_indicator_is_loaded_and_told(place: Place) -> None:

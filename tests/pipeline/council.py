@@ -32,11 +32,12 @@ REFERRAL = [
     "cine_close_date",
     "cine_referral_team",
 ]
+COMMENTARY = ["indicator_code", "period_end", "analysis", "author", "written_on"]
 POPULATION = ["la_code", "mid_year", "vintage", "age_from", "age_to", "population"]
 
 
 def write_delivery(landing: Path, extract_date: str = EXTRACT_DATE, broken: bool = False) -> Path:
-    """Twelve children, 16 contacts and six referrals of autumn 2020; `broken` spoils the contacts' file."""
+    """Twelve children, 16 contacts and six referrals of autumn 2020, two commentaries, one of which names a child; `broken` spoils the contacts' file."""
     folder = landing / LA_CODE / extract_date
     folder.mkdir(parents=True)
     names = CANARIES["name in a column nobody asked for"]
@@ -57,6 +58,11 @@ def write_delivery(landing: Path, extract_date: str = EXTRACT_DATE, broken: bool
     _write(folder / "ssd_contacts.csv", CONTACT, contacts)
     _write(folder / "ssd_cin_episodes.csv", REFERRAL, referrals)
     _write(folder / "local_populations.csv", POPULATION, [[LA_CODE, "2019", "test", "0", "17", "51000"]])
+    words = [
+        ["contacts_received", "2020-12-31", "Fewer, as expected,\nover Christmas.", "Front door", "2021-01-08"],
+        ["referrals_started_count", "2020-12-31", f"Of {CANARIES['person id']}, one.", "Front door", "2021-01-08"],
+    ]
+    _write(folder / "local_commentary.csv", COMMENTARY, words)
     if broken:
         text = (folder / "ssd_contacts.csv").read_text(encoding="utf-8")
         (folder / "ssd_contacts.csv").write_text(text.replace("cont_contact_date", "contact_date", 1), encoding="utf-8")

@@ -114,6 +114,14 @@ def test_contacts_are_counted_as_on_paper(first: subprocess.CompletedProcess[str
     assert found == [("10", 3.0), ("11", 4.0), ("12", 6.0)]
 
 
+def test_words_are_published_and_those_that_name_a_child_are_not(
+    first: subprocess.CompletedProcess[str], home: Home
+) -> None:
+    path = home.published / "current" / "marts" / "kpi_commentary.parquet"
+    found = duckdb.sql(f"select indicator_code, analysis from read_parquet('{path}')").fetchall()
+    assert found == [("contacts_received", "Fewer, as expected,\nover Christmas.")]
+
+
 def test_the_run_stands_in_dagster_with_every_check_and_no_error(
     first: subprocess.CompletedProcess[str], home: Home
 ) -> None:
