@@ -37,7 +37,10 @@ POPULATION = ["la_code", "mid_year", "vintage", "age_from", "age_to", "populatio
 
 
 def write_delivery(landing: Path, extract_date: str = EXTRACT_DATE, broken: bool = False) -> Path:
-    """Twelve children, 16 contacts and six referrals of autumn 2020, two commentaries, one of which names a child; `broken` spoils the contacts' file."""
+    """Twelve children, 16 contacts and six referrals of autumn 2020, two commentaries, one of which names a child.
+
+    `broken` spoils the contacts' file.
+    """
     folder = landing / LA_CODE / extract_date
     folder.mkdir(parents=True)
     names = CANARIES["name in a column nobody asked for"]
