@@ -144,6 +144,8 @@ def test_bars_start_at_zero_and_meet_there() -> None:
 
 def test_axis_steps_are_round_and_hold_every_value() -> None:
     assert ticks(0, 1354) == [0, 500, 1000, 1500]
+    for value in (200 / 3, 100.0, 0.3):
+        assert len(set(ticks(value * (1 - 1e-15), value))) > 1, "a mean that is off by a last binary place is no span"
     assert ticks(0, 2, smallest=1) == [0, 1, 2]
     assert ticks(0, 9, smallest=1) == [0, 5, 10], "no half a child"
     axis = scale(made([97.0] * 13, suffix="%", references=[line("target", 98.0, "")]))

@@ -15,7 +15,9 @@ FAR = 2.0
 
 def ticks(low: float, high: float, smallest: float = 0.0) -> list[float]:
     """About five round steps that cover low to high, none smaller than `smallest`."""
-    raw = max(((high - low) or abs(high) or 4.0) / 4, smallest)
+    # a mean of equal figures may differ from them by a last binary place, which is no span to draw
+    span = high - low if high - low > 1e-9 * max(abs(high), 1.0) else 0.0
+    raw = max((span or abs(high) or 4.0) / 4, smallest)
     power = 10.0 ** math.floor(math.log10(raw))
     steps = [factor * power for factor in (1, 2, 2.5, 5, 10)]
     # where nothing is less than one, a step of two and a half would stand between whole things
