@@ -169,7 +169,7 @@ def _write_parquet(file: Path, folder: Path, rows: dict[str, int], columns: dict
             target = literal(str(folder / f"{table}.parquet"))
             con.execute(
                 f"copy (select * from edition.marts.{table} order by {_order(table, columns[table])}) "
-                f"to {target} (format parquet, compression zstd, row_group_size {ROW_GROUP})"
+                f"to {target} (format parquet, compression zstd, compression_level 15, row_group_size {ROW_GROUP})"
             )
             written = _count(con, f"select count(*) from read_parquet({target})")
             if written != expected:
