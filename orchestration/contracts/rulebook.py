@@ -39,6 +39,10 @@ RULEBOOK: dict[str, Entry] = {
         "This is not a date in the form YYYY-MM-DD or DD/MM/YYYY, or it is a day that does not exist.",
         "Correct the date in the record, or the date format of the extract.",
     ),
+    "date.ambiguous": _rejected(
+        "The day can be read in two ways: a year of two figures, or a column in which another day is month first.",
+        "Write the day as DD/MM/YYYY, or let the cell be a date.",
+    ),
     "type.number": _rejected(
         "This is not a plain decimal number.", "Correct the number, or the extract's number format."
     ),
@@ -89,6 +93,15 @@ RULEBOOK: dict[str, Entry] = {
     "no indicator uses this table": Entry("row ignored", "The table is read and counted, and not needed.", "Nothing."),
     "the feed came as a file of its own": Entry(
         "row ignored", "The delivery also has this table as a file of its own, which is loaded instead.", "Nothing."
+    ),
+    "the list came as a file of its own": Entry(
+        "row ignored", "The delivery also has this list as a file of its own, which is loaded instead.", "Nothing."
+    ),
+    "the feed came in another format as well": Entry(
+        "row ignored", "An SSDA903 return of the delivery has these records, and is loaded instead.", "Nothing."
+    ),
+    "not a child in need plan": Entry(
+        "row ignored", "The case status of list 6 is another than a child in need plan.", "Nothing."
     ),
     "another file of the table was refused": Entry(
         "row ignored",

@@ -21,7 +21,9 @@ from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.schemas import what_breaks
 from orchestration.contracts.shape import Feed
 from orchestration.extracts import outcomes, reports
+from orchestration.extracts.annex_a.book import Book
 from orchestration.extracts.files import open_duckdb, private_files, sql_text
+from orchestration.extracts.formats import Formats
 from orchestration.extracts.judging import FAULTS_TABLE, LOADED_TABLE, judge
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
@@ -59,7 +61,7 @@ class _Ingest:
         self.accepted: dict[str, ir.Table] = {}
         self.faults: dict[str, list[Fault]] = {}
         self.backend = ibis.duckdb.from_connection(connection)
-        self.returns = Returns(connection, delivery, self._vaulted)
+        self.returns = Formats(Returns(connection, delivery, self._vaulted), Book(connection, delivery, self._vaulted))
 
     def run(self) -> list[FileOutcome]:
         found = [*(self._outcome(feed) for feed in FEEDS.values()), *self._returned()]

@@ -17,8 +17,11 @@ from pathlib import Path, PurePosixPath
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ledger, vault
+from orchestration.extracts.annex_a import names as annex_a
+from orchestration.extracts.annex_a.sheets import feed_of as feed_of_lists
 from orchestration.extracts.files import private_files
 from orchestration.extracts.ledger import Entry
+from orchestration.extracts.scout import Unreadable, sha256_of
 from orchestration.extracts.ssda903.arrivals import Hostile, looked_into
 from orchestration.extracts.ssda903.names import recognise
 from orchestration.settings import Home
@@ -117,7 +120,7 @@ def _receive_folder(
         try:
             with looked_into(file, home.vault) as inside:
                 for name, path in inside:
-                    entry = _take(name, path, la_code, extract_date, home, receipt)
+                    entry = _take(name, path, la_code, extract_date, home, known, receipt)
                     if entry:
                         by_feed.setdefault(entry.feed, []).append(entry)
         except Hostile as error:
@@ -137,10 +140,23 @@ def _receive_folder(
     return new
 
 
-def _take(name: str, file: Path, la_code: str, extract_date: str, home: Home, receipt: Receipt) -> Entry | None:
+def _take(
+    name: str,
+    file: Path,
+    la_code: str,
+    extract_date: str,
+    home: Home,
+    known: dict[tuple[str, str, str], Entry],
+    receipt: Receipt,
+) -> Entry | None:
     """Bring one file into the vault; `name` is its path below the delivery folder, a zip's members below the zip."""
     place = f"{la_code}/{extract_date}/{name}"
-    feed, reason = _feed_of(file, name)
+    here = {entry.sha256: entry.feed for entry in known.values() if entry.place[:2] == (la_code, extract_date)}
+    try:
+        feed, reason = _feed_of(file, name, here)
+    except Unreadable as error:
+        receipt.refused.append(Refusal(place, str(error)))
+        return None
     if feed is None:
         litter = bool(_LITTER.match(PurePosixPath(name).name))
         (receipt.ignored if litter else receipt.unrecognised).append(Refusal(place, reason))
@@ -176,8 +192,11 @@ def _replace(entry: Entry, **changes: str) -> Entry:
     return Entry(**{**entry.__dict__, **changes})
 
 
-def _feed_of(file: Path, name: str) -> tuple[str | None, str]:
-    """The feed that a file name stands for, or why it stands for none."""
+def _feed_of(file: Path, name: str, listed: dict[str, str]) -> tuple[str | None, str]:
+    """The feed that a file name stands for, or that a workbook's headers show; or why it is none.
+
+    `listed`: sha256 → feed of this delivery's files on the ledger, which are not opened again. Raises `Unreadable`.
+    """
     if _LITTER.match(PurePosixPath(name).name):
         return None, "left behind by a desktop or an editor"
     if file.is_symlink() or not stat.S_ISREG(file.lstat().st_mode):
@@ -186,6 +205,10 @@ def _feed_of(file: Path, name: str) -> tuple[str | None, str]:
     if returned:
         return returned.feed, ""
     lowered = name.lower()
+    if lowered.endswith(annex_a.ENDINGS) and lowered.removesuffix(".csv") not in FEEDS:
+        feed = listed.get(sha256_of(file)) or feed_of_lists(file)
+        if feed or not lowered.endswith(".csv"):
+            return feed, "" if feed else "no sheet has the header of an Annex A list"
     ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if lowered.endswith(ending)), None)
     if ending is None:
         return None, f"ends in none of {', '.join(ENDINGS)}"

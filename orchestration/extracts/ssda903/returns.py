@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from orchestration.extracts.formats import Converted
 from orchestration.extracts.judging import FAULTS_TABLE, IGNORED_TABLE, LOADED_TABLE
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
@@ -28,15 +28,6 @@ from orchestration.extracts.typed import define_macros
 
 _ORIGIN = "return_origin"
 _CONVERTED = "return_converted"
-
-
-@dataclass(frozen=True)
-class Converted:
-    """A feed's text rows, left in `text_rows`, and the files that they were made from."""
-
-    reading: Reading
-    file_name: str
-    file_hash: str
 
 
 class Returns:

@@ -1,0 +1,125 @@
+"""One list of one file, and the account of its rows.
+
+Belongs here: `Source` and the outcome that follows from it. Does not belong here: deciding anything about a row
+(`loading`, `book`, the contract).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+
+from orchestration.extracts.annex_a.lists import LATER, LISTS, MAIN, AnnexList
+from orchestration.extracts.annex_a.sheets import Sheet
+from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.reports import Fault
+
+# why a row was set aside; each has its entry in the rulebook
+UNUSED = "no indicator uses this table"
+NO_PLAN = "not a child in need plan"
+OWN_FILE = "the feed came as a file of its own"
+OWN_LIST = "the list came as a file of its own"
+_TELLABLE = re.compile(r"[a-z][a-z0-9 _?()/'-]{0,63}")
+
+
+@dataclass
+class Source:
+    """One list. `faults`: (row, header, rule), also of rows that were made beside the main one.
+
+    `rejected`: the rows that count as quarantined. `refused`: why nothing of it was taken.
+    """
+
+    number: int
+    entry: Entry
+    list_number: int
+    sheet: str = ""
+    rows_in: int = 0
+    blank: int = 0
+    present: frozenset[str] = frozenset()
+    extra: tuple[str, ...] = ()
+    refused: str = ""
+    loaded: int = 0
+    rejected: set[int] = field(default_factory=set)
+    faults: list[Fault] = field(default_factory=list)
+    ignored: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def list(self) -> AnnexList:
+        return LISTS[self.list_number]
+
+    @property
+    def main(self) -> str | None:
+        return MAIN[self.list_number][0]
+
+    @property
+    def told(self) -> str:
+        """File and sheet, as messages name them."""
+        return f"{self.entry.file_name}, {self.sheet}" if self.sheet else self.entry.file_name
+
+    @property
+    def feed(self) -> str:
+        """A workbook's list that gave way to a file of its own is accounted for beside that file."""
+        return f"{self.list.feed}_in_workbook" if OWN_LIST in self.ignored else self.list.feed
+
+    def reject(self, line: int, column: str, rule: str) -> None:
+        self.faults.append((line, column, rule))
+        self.rejected.add(line)
+
+    def read_header(self, sheet: Sheet) -> None:
+        self.present = frozenset(sheet.header.places)
+        known = set(sheet.header.places.values())
+        names = [(name or "").strip().lower() for place, name in enumerate(sheet.names) if place not in known]
+        self.extra = tuple(dict.fromkeys(name for name in names if _TELLABLE.fullmatch(name)))
+        lacking = [self.list.headers[name] for name in self.list.needed if name not in self.present]
+        if lacking:
+            self.refused = f"the list lacks {', '.join(lacking)}"
+        if sheet.header.twice:
+            self.refused = f"the header has a column twice: {', '.join(sheet.header.twice)}"
+
+    def outcome(self, delivery: Delivery) -> FileOutcome:
+        """Raises `RowLawBroken`."""
+        ignored = {**self.ignored, "blank row": self.blank}
+        found = FileOutcome(
+            delivery.la_code, delivery.as_at, self.feed,
+            status="refused" if self.refused else "loaded" if self.loaded else "empty",
+            reason=self.refused or self._why_nothing(),
+            file_name=self.told,
+            file_hash=self.entry.sha256,
+            rows_in=0 if self.refused else self.rows_in,
+            rows_loaded=self.loaded,
+            rows_quarantined=len(self.rejected),
+            rows_ignored=0 if self.refused else sum(ignored.values()),
+            missing_columns=self._lacking(),
+            extra_columns=self.extra,
+            rules=dict(Counter(rule for _, _, rule in self.faults)),
+            ignored={} if self.refused else {name: rows for name, rows in ignored.items() if rows},
+        )  # fmt: skip
+        found.hold_row_law()
+        return found
+
+    def _lacking(self) -> tuple[str, ...]:
+        if self.refused:
+            return ()
+        optional = LATER.get(self.list_number, frozenset())
+        listed = {name: header for name, header in self.list.headers.items() if name in _printed(self.list_number)}
+        return tuple(header for name, header in listed.items() if name not in self.present | optional)
+
+    def _why_nothing(self) -> str:
+        if self.loaded:
+            return ""
+        if self.rows_in == self.blank:
+            return "the list has no rows"
+        return UNUSED if self.main is None else "no row of the list was accepted"
+
+
+def _printed(number: int) -> frozenset[str]:
+    """The fields that Ofsted asks for in this list; of the common ones some lists have fewer."""
+    one = LISTS[number]
+    common = {"child", "gender", "ethnicity", "dob", "age"} if number != 11 else {"gender", "ethnicity", "disability"}
+    if 4 <= number <= 10:
+        common |= {"disability"}
+    if 3 <= number <= 9:
+        common |= {"team", "worker"}
+    return one.own | common
