@@ -40,6 +40,7 @@
     ('rhi_working_days', 'integer'),
     ('worker_change_months', 'integer'),
     ('spc_screen_ranges', 'double'),
+    ('spc_window_months', 'integer'),
     ('spc_baseline_points', 'integer'),
     ('spc_trend_points', 'integer'),
     ('spc_shift_points', 'integer'),

@@ -12,11 +12,12 @@ with judged as (
         signals.assurance,
         -- limits on few months, and a month of few cases, are no ground for a group
         case
-            when signals.is_trial or signals.has_few_cases then 'none'
+            when signals.is_trial or signals.has_few_cases or signals.variation is null then 'none'
             else split_part(signals.variation, '_', 1)
         end as signal
     from {{ ref('kpi_scorecard') }} as score
-    inner join {{ ref('kpi_signals') }} as signals
+    -- months before the chart have no signal
+    left join {{ ref('kpi_signals') }} as signals
         on
             score.la_code = signals.la_code
             and score.indicator_code = signals.indicator_code

@@ -46,6 +46,7 @@ NATIONAL = {
     "rhi_working_days": "3",
     "worker_change_months": "12",
     "spc_screen_ranges": "3.267",
+    "spc_window_months": "13",
     "spc_baseline_points": "0",
     "spc_trend_points": "7",
     "spc_shift_points": "7",
@@ -60,7 +61,7 @@ NATIONAL = {
 # parameters that name a rule instead of giving a number
 WORDS = {"assessment_clock_start": {"assessment", "referral"}, "adopted_still_open": {"count", "leave_out"}}
 # nought says: every range counts, every month counts
-MAY_BE_NOUGHT = {"spc_screen_ranges", "spc_baseline_points"}
+MAY_BE_NOUGHT = {"spc_screen_ranges", "spc_baseline_points", "spc_window_months"}
 # special days that a rule of thumb would miss; the first moved from 4 May
 SPECIAL = ["2020-05-08", "2022-06-02", "2022-06-03", "2022-09-19", "2023-05-08", "2020-12-28"]
 MAIN_ETHNICITIES = {

@@ -115,7 +115,10 @@ def seen(series: dict[str, Series]) -> Seen:
 def rendered(folder: str, name: str) -> str:
     """The SQL of a model, with each reference as the bare name of a table."""
     texts = [(PROJECT / path).read_text(encoding="utf-8") for path in (MACROS, f"{folder}/{name}.sql")]
-    return jinja2.Template("\n".join(texts)).render(ref=lambda relation: relation)
+    return jinja2.Template("\n".join(texts)).render(
+        ref=lambda relation: relation,
+        months_before=lambda day, months: f"cast({day} - to_months(cast({months} as integer)) as date)",
+    )
 
 
 def _inputs(series: dict[str, Series]) -> dict[str, list[dict[str, Any]]]:
@@ -137,7 +140,7 @@ def _inputs(series: dict[str, Series]) -> dict[str, list[dict[str, Any]]]:
         ],
         "dim_council_month": [
             {"la_code": council, "month_start": end.replace(day=1), "period_end": end,
-             "spc_screen_ranges": rules.screen, "spc_baseline_points": rules.baseline,
+             "spc_window_months": 0, "spc_screen_ranges": rules.screen, "spc_baseline_points": rules.baseline,
              "spc_trend_points": rules.trend, "spc_shift_points": rules.shift, "spc_trial_points": 12}
             for council, rules in RULES.items()
             for end in ENDS

@@ -24,6 +24,11 @@ with rebased as (
 rule as (
     select
         council.la_code,
+        -- the months that the chart shows and no others: a level of years ago is no yardstick, and 0 takes all
+        case
+            when month.spc_window_months > 0
+                then {{ months_before('month.month_start', 'month.spc_window_months - 1') }}
+        end as first_day,
         month.spc_screen_ranges,
         month.spc_baseline_points,
         month.spc_trend_points,
@@ -64,7 +69,9 @@ figure as (
             measure.la_code = rebased.la_code
             and measure.indicator_code = rebased.indicator_code
             and measure.period_end = rebased.period_end
-    where measure.slice_type = 'all'
+    where
+        measure.slice_type = 'all'
+        and (rule.first_day is null or measure.period_end >= rule.first_day)
     window by_month as (partition by measure.la_code, measure.indicator_code order by measure.period_end)
 ),
 
