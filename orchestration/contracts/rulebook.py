@@ -28,6 +28,10 @@ RULEBOOK: dict[str, Entry] = {
         "Export again; look for an unquoted comma or line break in a text field of this row.",
     ),
     "row.bytes": _rejected("The row holds bytes that are not text.", "Export again from the case system as UTF-8."),
+    "element.repeated": _rejected(
+        "A field of the record stands twice, with different content.",
+        "Find why the export writes the field twice; the record should give it once.",
+    ),
     "key.missing": _rejected(
         "The record has no identifier.", "Find why the extract writes this record without its id."
     ),
@@ -87,9 +91,19 @@ RULEBOOK: dict[str, Entry] = {
     ),
     "blank row": Entry("row ignored", "The row has no content.", "Nothing."),
     "superseded by a later return": Entry(
-        "row ignored", "A later SSDA903 return holds the same record; the later one is loaded.", "Nothing."
+        "row ignored",
+        "A later SSDA903 return or CIN census holds the same record; the later one is loaded.",
+        "Nothing.",
     ),
     "no dental check in the year": Entry("row ignored", "OC2 says that there was no dental check.", "Nothing."),
+    "no indicator uses this element": Entry(
+        "row ignored",
+        "The element is not one that is read, or no indicator needs it; it is counted and named.",
+        "Nothing, or tell the data team what it holds.",
+    ),
+    "the child stands in the CIN census": Entry(
+        "row ignored", "The delivery's CIN census names the same child, and its row is loaded instead.", "Nothing."
+    ),
     "no indicator uses this table": Entry("row ignored", "The table is read and counted, and not needed.", "Nothing."),
     "the feed came as a file of its own": Entry(
         "row ignored", "The delivery also has this table as a file of its own, which is loaded instead.", "Nothing."
@@ -105,7 +119,7 @@ RULEBOOK: dict[str, Entry] = {
     ),
     "another file of the table was refused": Entry(
         "row ignored",
-        "Another file of the same SSDA903 table was refused, and figures of a part of the returns would be wrong.",
+        "Another SSDA903 file of the table, or another CIN census, was refused, and figures of a part would be wrong.",
         "Put the refused file right and deliver it again.",
     ),
     "other council": Entry("row ignored", "The row is another council's.", "Nothing."),

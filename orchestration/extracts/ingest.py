@@ -29,9 +29,9 @@ from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading, read
 from orchestration.extracts.reports import Fault
+from orchestration.extracts.returns import Returns
 from orchestration.extracts.scout import Unreadable, sha256_of
-from orchestration.extracts.ssda903.returns import Returns
-from orchestration.extracts.ssda903.sources import INCOMPLETE
+from orchestration.extracts.sources import INCOMPLETE
 from orchestration.extracts.typed import type_rows
 from orchestration.settings import Home
 

@@ -19,6 +19,7 @@ from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ledger, vault
 from orchestration.extracts.annex_a import names as annex_a
 from orchestration.extracts.annex_a.sheets import feed_of as feed_of_lists
+from orchestration.extracts.cin_census import arrivals as census
 from orchestration.extracts.files import private_files
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.scout import Unreadable, sha256_of
@@ -157,6 +158,9 @@ def _take(
     except Unreadable as error:
         receipt.refused.append(Refusal(place, str(error)))
         return None
+    except OSError as error:
+        receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
+        return None
     if feed is None:
         litter = bool(_LITTER.match(PurePosixPath(name).name))
         (receipt.ignored if litter else receipt.unrecognised).append(Refusal(place, reason))
@@ -209,9 +213,11 @@ def _feed_of(file: Path, name: str, listed: dict[str, str]) -> tuple[str | None,
         feed = listed.get(sha256_of(file)) or feed_of_lists(file)
         if feed or not lowered.endswith(".csv"):
             return feed, "" if feed else "no sheet has the header of an Annex A list"
+    if lowered.endswith(".xml"):
+        return census.recognise(name, file)
     ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if lowered.endswith(ending)), None)
     if ending is None:
-        return None, f"ends in none of {', '.join(ENDINGS)}"
+        return None, f"ends in none of {', '.join((*ENDINGS, '.xml'))}"
     stem = lowered.removesuffix(ending)
     return (stem, "") if stem in FEEDS else (None, "its name is not the name of a feed")
 

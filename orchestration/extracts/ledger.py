@@ -13,6 +13,7 @@ from datetime import date
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts.annex_a.names import is_feed as is_annex_a
+from orchestration.extracts.cin_census.names import year_of_feed
 from orchestration.extracts.files import append_lines, private_files, whole_lines
 from orchestration.extracts.ssda903.names import of_feed
 from orchestration.settings import Home
@@ -86,7 +87,7 @@ def deliveries(home: Home) -> list[Delivery]:
     """Every known delivery, by council and date; feeds of an older release that have left the contract are left out."""
     found: dict[tuple[str, str], Delivery] = {}
     for (la_code, extract_date, feed), entry in sorted(in_force(home).items()):
-        if feed in FEEDS or of_feed(feed) or is_annex_a(feed):
+        if feed in FEEDS or of_feed(feed) or is_annex_a(feed) or year_of_feed(feed) is not None:
             place = la_code, extract_date
             found.setdefault(place, Delivery(la_code, date.fromisoformat(extract_date))).files[feed] = entry
     return list(found.values())

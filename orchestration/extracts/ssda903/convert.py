@@ -10,11 +10,11 @@ left out, so that the indicators that need it say so. Meanings: docs/ssda903.md.
 from __future__ import annotations
 
 from orchestration.extracts.pseudonyms import person_id
+from orchestration.extracts.tables import KNOWN_PEOPLE, REJECTED
 
 # an id made of a child's number goes through the same seam as the number itself
 _CHILD = person_id("child")
 EPISODES = "return_episodes_chained"
-REJECTED = "return_rejected"
 
 # Tables of the return that can name a child with a date of birth, beside the header
 PEOPLE = ("oc3", "uasc", "oc2", "missing", "reviews", "previous_permanence")
@@ -91,6 +91,7 @@ union all
 select file_no, line, child, sex, null, dob from ({_NAMED_ELSEWHERE})
 where child is not null and dob is not null
     and child not in (select child from return_header where child is not null)
+    and child not in (select child from {KNOWN_PEOPLE})
 qualify row_number() over (partition by child order by year desc, rank, file_no, line) = 1
 """
 

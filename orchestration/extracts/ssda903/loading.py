@@ -2,9 +2,7 @@
 """The files of the return → tables `return_<table>`: all rows together, dated, the ones not in force set aside.
 
 Belongs here: reading, the return year of each file, which return of several is in force. Does not belong here: what a
-row means (`convert`). A row of `return_<table>` is file_no, line (its row number in the file), label (the year as the
-file is named), year (of the closing 31 March), why (set aside for this reason; null when in force) and the table's
-columns.
+row means (`convert`). The line of a row is its number in the file.
 """
 
 from __future__ import annotations
@@ -18,10 +16,11 @@ import duckdb
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import TEXT_TABLE, read
 from orchestration.extracts.scout import Unreadable
+from orchestration.extracts.sources import KNOWN, NO_CHECK, SUPERSEDED, UNUSED, Source
 from orchestration.extracts.ssda903 import convert
-from orchestration.extracts.ssda903.sources import NO_CHECK, SUPERSEDED, UNUSED, Source
 from orchestration.extracts.ssda903.tables import TABLES
 from orchestration.extracts.ssda903.years import year_ends
+from orchestration.extracts.tables import KNOWN_PEOPLE, make_table
 
 _BAD_CODE = "code.set"
 # table, column, the codes it may hold
@@ -54,14 +53,8 @@ def load(
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    connection.execute("create or replace table return_files (file_no integer, sha256 varchar)")
-    connection.execute(f"create or replace table {convert.REJECTED} (file_no integer, line bigint)")
     for table in TABLES.values():
-        columns = ", ".join(f"{column.name} varchar" for column in table.shape.columns)
-        connection.execute(
-            f"create or replace table return_{table.name} "
-            f"(file_no integer, line bigint, label varchar, year integer, why varchar, {columns})"
-        )
+        make_table(connection, table)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -70,10 +63,9 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     chosen = [
         rf"regexp_replace({name}, '^(\d+)\.0+$', '\1') as {name}" if name == "child" else name for name in columns
     ]
-    connection.execute("insert into return_files values (?, ?)", [source.number, source.entry.sha256])
     connection.execute(
         f"insert into return_{source.table.name} by name select {source.number} as file_no, source_row as line, "
-        f"'{source.named.year}' as label, {', '.join(chosen)} from {TEXT_TABLE} where not is_blank"
+        f"'{source.year}' as label, {', '.join(chosen)} from {TEXT_TABLE} where not is_blank"
     )
     blank = connection.execute(f"select count(*) from {TEXT_TABLE} where is_blank").fetchall()
     source.reading.blank += int(blank[0][0])
@@ -83,7 +75,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
 
 def _date(connection: duckdb.DuckDBPyConnection, sources: list[Source], as_at: date) -> None:
     """Give each return its year; ends of episodes and of absences are the days that must lie inside it."""
-    events: dict[str, list[date]] = {source.named.year: [] for source in sources}
+    events: dict[str, list[date]] = {source.year: [] for source in sources}
     for label, day in connection.execute(
         "select label, as_day(dec) as day from return_episodes where day is not null union all "
         "select label, as_day(mis_end) as day from return_missing where day is not null"
@@ -115,6 +107,8 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> 
         for number, line in bad.fetchall():
             sources[number].reject(line, column.upper(), _BAD_CODE)
     connection.execute(f"update return_previous_permanence set why = '{UNUSED}'")
+    known = f"child in (select child from {KNOWN_PEOPLE})"
+    connection.execute(f"update return_header set why = '{KNOWN}' where why is null and {known}")
     no_check = "coalesce(first_token(teeth_check) in ('0', '0.0'), true)"
     connection.execute(f"update return_oc2 set why = '{NO_CHECK}' where why is null and {no_check}")
     for name in TABLES:

@@ -5,44 +5,9 @@ Belongs here: declarations. Does not belong here: how a row is converted (`conve
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from orchestration.contracts.declare import may, must
 from orchestration.contracts.shape import Feed
-
-
-@dataclass(frozen=True)
-class Table:
-    """One table of the return. `shape` is what its header must bring; all is text until the contract types it.
-
-    A row counts as loaded or quarantined by what becomes of its row in the feed `main`; `same` are the columns by
-    which a row of an earlier return is recognised in a later one.
-    """
-
-    name: str
-    shape: Feed
-    main: str | None
-    same: tuple[str, ...] = ("child",)
-
-
-def _table(name: str, needed: str, optional: str, main: str | None, same: str = "child") -> Table:
-    columns = (*(must(column) for column in needed.split()), *(may(column) for column in optional.split()))
-    return Table(name, Feed(f"ssda903_{name}", columns, key=("child",)), main, tuple(same.split()))
-
-
-TABLES: dict[str, Table] = {
-    table.name: table
-    for table in (
-        _table("header", "child sex dob", "ethnic", "ssd_person"),
-        _table("episodes", "child decom rne ls place dec rec", "place_provider", "ssd_cla_episodes", "child decom"),
-        _table("reviews", "child review", "review_code dob", "ssd_cla_reviews", "child review"),
-        _table("missing", "child missing mis_start mis_end", "dob", "ssd_missing", "child mis_start"),
-        _table("uasc", "child duc", "sex dob", "ssd_immigration_status"),
-        _table("oc2", "child teeth_check", "dob", "ssd_cla_health", ""),
-        _table("oc3", "child dob in_touch activ accom", "", "local_care_leaver_status", ""),
-        _table("previous_permanence", "child prev_perm", "dob la_perm date_perm", None, ""),
-    )
-}
+from orchestration.extracts.tables import Table
 
 # the column of the return that a column of the feed was made from, so that a reject names what the service can mend
 MADE_FROM: dict[str, str] = {
@@ -88,4 +53,24 @@ MADE_FROM: dict[str, str] = {
     "accommodation": "ACCOM",
     "suitable": "ACCOM",
     "activity": "ACTIV",
+}
+
+
+def _table(name: str, needed: str, optional: str, main: str | None, same: str = "child") -> Table:
+    columns = (*(must(column) for column in needed.split()), *(may(column) for column in optional.split()))
+    return Table(name, Feed(f"ssda903_{name}", columns, key=("child",)), main, tuple(same.split()), MADE_FROM)
+
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        _table("header", "child sex dob", "ethnic", "ssd_person"),
+        _table("episodes", "child decom rne ls place dec rec", "place_provider", "ssd_cla_episodes", "child decom"),
+        _table("reviews", "child review", "review_code dob", "ssd_cla_reviews", "child review"),
+        _table("missing", "child missing mis_start mis_end", "dob", "ssd_missing", "child mis_start"),
+        _table("uasc", "child duc", "sex dob", "ssd_immigration_status"),
+        _table("oc2", "child teeth_check", "dob", "ssd_cla_health", ""),
+        _table("oc3", "child dob in_touch activ accom", "", "local_care_leaver_status", ""),
+        _table("previous_permanence", "child prev_perm", "dob la_perm date_perm", None, ""),
+    )
 }

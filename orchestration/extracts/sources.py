@@ -1,21 +1,19 @@
-"""One file of the return, and the account of its rows.
+"""One table of one file of another format, and the account of its rows.
 
 Belongs here: `Source` and the outcome that follows from it. Does not belong here: deciding anything about a row
-(`loading`, `returns`, the contract).
+(a format's `loading`, `returns`, the contract).
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading
 from orchestration.extracts.reports import Fault
-from orchestration.extracts.ssda903.names import Named, of_feed
-from orchestration.extracts.ssda903.tables import TABLES, Table
+from orchestration.extracts.tables import Table
 
 # why a row was set aside; each has its entry in the rulebook
 SUPERSEDED = "superseded by a later return"
@@ -23,18 +21,23 @@ NO_CHECK = "no dental check in the year"
 UNUSED = "no indicator uses this table"
 OWN_FILE = "the feed came as a file of its own"
 INCOMPLETE = "another file of the table was refused"
+KNOWN = "the child stands in the CIN census"
+NOT_READ = "no indicator uses this element"
 
 
 @dataclass
 class Source:
-    """One file. `faults`: (row, column of the return, rule), also of rows that were made beside the main one.
+    """One table of a file. `feed`: its name in the report. `faults`: (row, column of the return, rule), also of rows
+    that were made beside the main one.
 
     `rejected`: the rows that count as quarantined. `noted`: rule:column → rows that load all the same.
     """
 
     number: int
     entry: Entry
-    named: Named
+    feed: str
+    year: str
+    table: Table
     reading: Reading = field(default_factory=lambda: Reading(0, frozenset()))
     refused: str = ""
     loaded: int = 0
@@ -42,10 +45,6 @@ class Source:
     faults: list[Fault] = field(default_factory=list)
     ignored: Counter[str] = field(default_factory=Counter)
     noted: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def table(self) -> Table:
-        return TABLES[self.named.table]
 
     def reject(self, line: int, column: str, rule: str) -> None:
         self.faults.append((line, column, rule))
@@ -55,7 +54,7 @@ class Source:
         """Raises `RowLawBroken`."""
         ignored = {**self.ignored, "blank row": self.reading.blank}
         found = FileOutcome(
-            delivery.la_code, delivery.as_at, self.named.feed,
+            delivery.la_code, delivery.as_at, self.feed,
             status="refused" if self.refused else "loaded" if self.loaded else "empty",
             reason=self.refused or self._why_nothing(),
             file_name=self.entry.file_name,
@@ -83,12 +82,3 @@ class Source:
         if self.reading.rows_in == 0:
             return "the file has no rows"
         return UNUSED if self.table.main is None else "no row of the file was accepted"
-
-
-def sources_of(delivery: Delivery) -> list[Source]:
-    """The SSDA903 files of a delivery, by table and year."""
-    named: Iterable[tuple[Named | None, Entry]] = (
-        (of_feed(feed), entry) for feed, entry in sorted(delivery.files.items())
-    )
-    found = [(name, entry) for name, entry in named if name]
-    return [Source(number, entry, name) for number, (name, entry) in enumerate(found)]

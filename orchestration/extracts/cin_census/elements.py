@@ -1,0 +1,154 @@
+"""The elements of the census: which are records, which of their fields are read, and where records stand.
+
+Belongs here: names of elements, of both sets (GenderCurrent until 2023, Sex after), and walking one child. Does not
+belong here: reading bytes (`xml`), what a record means (`convert`). A UPN or a name is never taken out of the tree.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+REPEATED = "element.repeated"
+# known, and not needed by any indicator
+_UNUSED = {
+    "upn", "formerupn", "upnunknown", "persondeathdate", "referralsource", "primaryneedcode", "reasonforclosure",
+    "assessmentinternalreviewdate", "factorsidentifiedatassessment", "assessmentfactors", "initialcpctarget",
+    "icpcnotrequired", "cppid", "initialcategoryofabuse", "latestcategoryofabuse", "numberofpreviouscpp",
+}  # fmt: skip
+_CHILD = {
+    "lachildid": "child", "personbirthdate": "birth", "expectedpersonbirthdate": "expected", "gendercurrent": "sex",
+    "sex": "sex", "ethnicity": "ethnicity",
+}  # fmt: skip
+_REFERRAL = {
+    "cinreferraldate": "referral_date", "cinclosuredate": "closure_date", "referralnfa": "nfa",
+    "dateofinitialcpc": "conference_date",
+}  # fmt: skip
+_BELOW_REFERRAL = {
+    "assessments": (
+        "assessments",
+        {"assessmentactualstartdate": "start_date", "assessmentauthorisationdate": "authorisation_date"},
+    ),
+    "cinplandates": ("plans", {"cinplanstartdate": "start_date", "cinplanenddate": "end_date"}),
+    "section47": ("enquiries", {"s47actualstartdate": "start_date", "dateofinitialcpc": "conference_date"}),
+    "childprotectionplans": ("protection_plans", {"cppstartdate": "start_date", "cppenddate": "end_date"}),
+}
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
+
+Fields = dict[str, str]
+
+
+@dataclass
+class Record:
+    """One record element: the table it belongs to, its ordinal in the file among those, its fields as text."""
+
+    table: str
+    ordinal: int
+    fields: Fields
+    broken: str = ""
+
+
+@dataclass
+class Walker:
+    """Takes the records out of one child after another; remembers how many of each there were."""
+
+    counted: Counter[str] = field(default_factory=Counter)
+    unknown: set[str] = field(default_factory=set)
+
+    def walk(self, element: etree._Element) -> Iterator[Record]:
+        """Every record of one element below `Children`; one that is not a child is one record of `other`."""
+        if _name(element) != "child":
+            yield self._other(element)
+            return
+        child: Record = self._record("children", {})
+        codes, episodes, others = [], [], []
+        for part in element:
+            match _name(part):
+                case "childidentifiers":
+                    others += self._fill(child, part, _CHILD)
+                case "childcharacteristics":
+                    disabilities = [one for one in part if _name(one) == "disabilities"]
+                    codes += [code for one in disabilities for code in one]
+                    others += self._fill(child, part, _CHILD, beside=("disabilities",))
+                case "cindetails":
+                    episodes.append(part)
+                case _:
+                    others.append(part)
+        yield child
+        own = {"child": child.fields.get("child", "")}
+        for code in codes:
+            if _name(code) == "disability":
+                yield self._record("disabilities", {**own, "code": _text(code)})
+            else:
+                others.append(code)
+        for episode in episodes:
+            yield from self._episode(episode, own)
+        for other in others:
+            yield self._other(other)
+
+    def _episode(self, element: etree._Element, own: Fields) -> Iterator[Record]:
+        referral = self._record("referrals", dict(own))
+        others = self._fill(referral, element, _REFERRAL, beside=tuple(_BELOW_REFERRAL))
+        yield referral
+        above = {**own, "referral_date": referral.fields.get("referral_date", "")}
+        for part in element:
+            if _name(part) in _BELOW_REFERRAL:
+                table, wanted = _BELOW_REFERRAL[_name(part)]
+                record = self._record(table, dict(above))
+                others += self._fill(record, part, wanted, beside=("reviews",) if table == "protection_plans" else ())
+                yield record
+                for review in (one for one in part if table == "protection_plans" and _name(one) == "reviews"):
+                    yield from self._reviews(review, {**above, "plan_start": record.fields.get("start_date", "")})
+        for other in others:
+            yield self._other(other)
+
+    def _reviews(self, element: etree._Element, above: Fields) -> Iterator[Record]:
+        for part in element:
+            if _name(part) == "cppreviewdate":
+                yield self._record("reviews", {**above, "review_date": _text(part)})
+            else:
+                yield self._other(part)
+
+    def _fill(
+        self, record: Record, element: etree._Element, wanted: Fields, beside: tuple[str, ...] = ()
+    ) -> list[etree._Element]:
+        """Take the wanted fields; returns elements that are records nobody reads. A field that stands twice with
+        different content breaks the record."""
+        others = []
+        for part in element:
+            name = _name(part)
+            if name in wanted:
+                text, before = _text(part), record.fields.get(wanted[name])
+                if before and text and before != text:
+                    record.broken = REPEATED
+                record.fields[wanted[name]] = before or text
+            elif name not in _UNUSED and name not in beside:
+                if len(part):
+                    others.append(part)
+                else:
+                    self._name_unknown(part)
+        return others
+
+    def _record(self, table: str, fields: Fields) -> Record:
+        self.counted[table] += 1
+        return Record(table, self.counted[table], fields)
+
+    def _other(self, element: etree._Element) -> Record:
+        self._name_unknown(element)
+        return self._record("other", {})
+
+    def _name_unknown(self, element: etree._Element) -> None:
+        if _PLAIN_NAME.fullmatch(str(element.tag)):
+            self.unknown.add(str(element.tag))
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).lower()
+
+
+def _text(element: etree._Element) -> str:
+    return "".join(element.itertext()).strip()

@@ -1,0 +1,145 @@
+# ruff: noqa: S608 - the statements are put together from declared names only
+"""The censuses of one delivery → tables `return_cin_<table>`, the records not in force set aside.
+
+Belongs here: reading a file whole or not at all, which census of several is in force. Does not belong here: safety of
+the bytes (`xml`), where records stand (`elements`), what one means (`convert`). The line of a row is the ordinal of its
+element among those of its kind in the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+
+from orchestration.extracts.cin_census.elements import Record, Walker
+from orchestration.extracts.cin_census.tables import TABLES
+from orchestration.extracts.cin_census.xml import YEARS, Header, children, scan
+from orchestration.extracts.ledger import Entry
+from orchestration.extracts.reading import Reading, prepare
+from orchestration.extracts.scout import Unreadable
+from orchestration.extracts.sources import NOT_READ, SUPERSEDED, Source
+from orchestration.extracts.tables import KNOWN_PEOPLE, make_table
+
+_BATCH = 20_000
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, sources: list[Source], as_at: date, vault_path: Callable[[Entry], Path]
+) -> None:
+    """Fill the tables. A file that cannot be taken is noted as refused; no part of it stays."""
+    prepare(connection)
+    for table in TABLES.values():
+        make_table(connection, table)
+    for entry in dict.fromkeys(source.entry for source in sources):
+        parts = {source.table.name: source for source in sources if source.entry == entry}
+        try:
+            if entry.kind == "refused":
+                raise Unreadable(entry.reason)
+            _read(connection, parts, vault_path(entry), entry.la_code)
+        except Unreadable as error:
+            for source in parts.values():
+                connection.execute(f"delete from return_{source.table.name} where file_no = {source.number}")
+                source.reading, source.refused = Reading(0, frozenset()), str(error)
+                source.rejected, source.faults = set(), []
+    _supersede(connection)
+    _set_aside(connection, sources)
+    connection.execute(
+        f"insert into {KNOWN_PEOPLE} select distinct child from return_cin_children "
+        f"where why is null and child is not null and as_day(coalesce(birth, expected)) is not null"
+    )
+
+
+def _read(connection: duckdb.DuckDBPyConnection, parts: dict[str, Source], path: Path, la_code: str) -> None:
+    scan(path)
+    walker, header, batch = Walker(), None, list[Record]()
+    with path.open("rb") as file:
+        for found in children(file):
+            if isinstance(found, Header):
+                if header is not None:
+                    raise Unreadable("the XML has two Headers")
+                _refuse_header(found, la_code)
+                header = found
+            elif header is None:
+                raise Unreadable("the XML has children before its Header")
+            else:
+                batch.extend(walker.walk(found))
+                if len(batch) >= _BATCH:
+                    _keep(connection, parts, header, batch)
+                    batch = []
+    if header is None:
+        raise Unreadable("the XML has no Header")
+    _keep(connection, parts, header, batch)
+    for name, table in TABLES.items():
+        columns = frozenset(column.name for column in table.shape.columns)
+        extra = tuple(sorted(walker.unknown)) if name == "other" else ()
+        parts[table.name].reading = Reading(walker.counted[name], columns, extra)
+
+
+def _refuse_header(header: Header, la_code: str) -> None:
+    if header.collection != "CIN":
+        raise Unreadable("the Header does not say that the file is a CIN census")
+    if header.year not in {str(year) for year in YEARS}:
+        raise Unreadable(f"the Header says no year from {YEARS[0]} to {YEARS[-1]}; other years are not read")
+    if header.council and header.council != la_code:
+        raise Unreadable("the Header names another council (LEA) than the folder; put the file into that council's")
+
+
+def _keep(
+    connection: duckdb.DuckDBPyConnection, parts: dict[str, Source], header: Header, records: Iterable[Record]
+) -> None:
+    by_table: dict[str, list[Record]] = {}
+    for record in records:
+        if record.broken:
+            parts[TABLES[record.table].name].reject(record.ordinal, "", record.broken)
+        else:
+            by_table.setdefault(record.table, []).append(record)
+    for name, found in by_table.items():
+        table = TABLES[name]
+        columns = [column.name for column in table.shape.columns]
+        arrays = {"line": pa.array([record.ordinal for record in found], pa.int64())}
+        for column in columns:
+            arrays[column] = pa.array([record.fields.get(column) for record in found], pa.string())
+        connection.register("arriving", pa.table(arrays))
+        connection.execute(
+            f"insert into return_{table.name} by name select {parts[table.name].number} as file_no, line, "
+            f"'{header.year}' as label, {header.year} as year, "
+            f"{', '.join(f'tidy({column}) as {column}' for column in columns)} from arriving"
+        )
+        connection.unregister("arriving")
+
+
+def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
+    """The latest census in which a record stands is right about it; of a child's disabilities, the latest that has
+    the child."""
+    connection.execute(
+        f"update return_cin_disabilities set why = '{SUPERSEDED}' where year < "
+        f"(select max(c.year) from return_cin_children as c where c.child = return_cin_disabilities.child)"
+    )
+    for table in TABLES.values():
+        if table.same and table.main != "ssd_disability":
+            same = ", ".join(f"coalesce(as_day({name})::varchar, {name})" for name in table.same)
+            connection.execute(
+                f"update return_{table.name} set why = '{SUPERSEDED}' where (file_no, line) in ("
+                f"select (file_no, line) from return_{table.name} where child is not null "
+                f"qualify year < max(year) over (partition by {same}))"
+            )
+
+
+def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
+    """Count what no feed is made from, and what stays open because no later census says when it ended."""
+    connection.execute(f"update return_cin_other set why = '{NOT_READ}'")
+    by_number = {source.number: source for source in sources}
+    for table in TABLES.values():
+        for number, why, rows in connection.execute(
+            f"select file_no, why, count(*) from return_{table.name} where why is not null group by all"
+        ).fetchall():
+            by_number[number].ignored[why] += rows
+    for number, rows in connection.execute(
+        "select file_no, count(*) from return_cin_referrals where why is null and closure_date is null "
+        "and year < (select max(year) from return_cin_children) group by all"
+    ).fetchall():
+        by_number[number].noted["return.left_open:Child/CINdetails/CINclosureDate"] = rows
