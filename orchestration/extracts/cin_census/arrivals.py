@@ -21,4 +21,4 @@ def recognise(name: str, file: Path) -> tuple[str | None, str]:
     if header.collection != "CIN":
         return None, "is XML, but its Header does not say that it is a CIN census"
     known = header.year in {str(year) for year in YEARS}
-    return feed_name(header.year) if known else guessed_from(name) or feed_name(""), ""
+    return feed_name(header.year if known else ""), ""

@@ -100,12 +100,13 @@ def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
     """Rows that no feed is made from, each for a named reason; codes that no feed has a column for are judged here."""
+    by_number = {source.number: source for source in sources}
     for name, column, legal in _OWN_CODES:
         wrong = f"why is null and first_token({column}) not in ({legal})"
         connection.execute(f"update return_{name} set why = '{_BAD_CODE}' where {wrong}")
         bad = connection.execute(f"select file_no, line from return_{name} where why = '{_BAD_CODE}' order by all")
         for number, line in bad.fetchall():
-            sources[number].reject(line, column.upper(), _BAD_CODE)
+            by_number[number].reject(line, column.upper(), _BAD_CODE)
     connection.execute(f"update return_previous_permanence set why = '{UNUSED}'")
     known = f"child in (select child from {KNOWN_PEOPLE})"
     connection.execute(f"update return_header set why = '{KNOWN}' where why is null and {known}")
@@ -115,7 +116,7 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> 
         for number, why, rows in connection.execute(
             f"select file_no, why, count(*) from return_{name} where why <> '{_BAD_CODE}' group by all"
         ).fetchall():
-            sources[number].ignored[why] += rows
+            by_number[number].ignored[why] += rows
 
 
 def _note(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
@@ -127,6 +128,7 @@ def _note(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
         "return.left_open:DEC": f"{convert.EPISODES} inner join ({last}) using (child) where dec is null "
         f"and last_year < (select max(year) from return_episodes)",
     }
+    by_number = {source.number: source for source in sources}
     for rule, rows in noted.items():
         for number, count in connection.execute(f"select file_no, count(*) from {rows} group by all").fetchall():
-            sources[number].noted[rule] = count
+            by_number[number].noted[rule] = count

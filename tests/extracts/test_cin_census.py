@@ -1,0 +1,248 @@
+"""CIN censuses become the feeds' rows: both sets of elements, several years, losses, rejects; expected by hand."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from orchestration.extracts import lake
+from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.reports import report_path
+from orchestration.settings import PROJECT
+from tests.extracts.census_cin import AS_AT, SECOND, census, child, deliver, enquiry, episode
+from tests.extracts.good import GOOD, Place
+from tests.extracts.returns_903 import EPISODE_HEAD
+
+SAMPLE = Path(os.environ.get("CIN_SAMPLES", PROJECT.parent / "shared" / "samples" / "cin")) / "liia_BAR_cin_2022.xml"
+
+
+class Night:
+    """The two censuses after one night: outcomes by feed, and schema raw."""
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+        self.outcomes: dict[str, FileOutcome] = {feed: outcome for (_, feed), outcome in place.night().items()}
+        self.raw = duckdb.connect()
+        lake.mount(self.raw, place.home)
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        return self.raw.execute(query).fetchall()
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
+    place = Place(tmp_path_factory.mktemp("census"))
+    deliver(place)
+    found = Night(place)
+    yield found
+    found.raw.close()
+
+
+def test_people_of_both_sets_of_elements(night: Night) -> None:
+    assert night.rows("select pers_person_id, pers_sex, pers_ethnicity, pers_dob::varchar from raw.ssd_person "
+        "order by 1") == [
+        ("KANA", "F", "WBRI", "2012-05-06"),
+        ("KANB", "F", "WBRI", "2012-05-06"),
+        ("KANC", "M", "WBRI", "2012-05-06"),
+        ("KAND", "U", "WBRI", "2024-06-01"),
+    ]  # fmt: skip
+
+
+def test_disabilities_are_those_of_the_latest_census_of_the_child(night: Night) -> None:
+    assert night.rows("select disa_table_id, disa_disability_code from raw.ssd_disability order by 1") == [
+        ("KANA-MOB", "MOB"),
+        ("KANB-NONE", "NONE"),
+        ("KANC-NONE", "NONE"),
+        ("KAND-NONE", "NONE"),
+    ]
+
+
+def test_referrals_and_assessments_are_joined_by_child_and_day(night: Night) -> None:
+    assert night.rows(
+        "select cine_referral_id, cine_close_date::varchar, cine_referral_nfa from raw.ssd_cin_episodes order by 1"
+    ) == [
+        ("KANA-20221101", "2024-03-20", "N"),
+        ("KANB-20220601", "2022-06-20", "Y"),
+        ("KANB-20230502", None, "N"),
+        ("KANC-20230201", None, "N"),
+        ("KAND-20240304", None, "N"),
+    ]
+    assert night.rows(
+        "select cina_assessment_id, cina_referral_id, cina_assessment_auth_date::varchar "
+        "from raw.ssd_cin_assessments order by 1"
+    ) == [
+        ("KANA-20221102", "KANA-20221101", "2022-12-20"),
+        ("KANB-20230503", "KANB-20230502", "2023-07-31"),
+        ("KAND-20240305", "KAND-20240304", None),
+    ]
+
+
+def test_conferences_have_their_enquiry_or_none(night: Night) -> None:
+    assert night.rows(
+        "select icpc_person_id, icpc_icpc_date::varchar, icpc_s47_enquiry_id "
+        "from raw.ssd_initial_cp_conference order by all"
+    ) == [
+        ("KANA", "2022-12-14", "KANA-20221201"),
+        ("KANB", "2023-05-31", "KANB-20230508"),
+        ("KANB", "2024-02-01", None),
+    ]
+
+
+def test_reviews_are_due_three_months_after_the_start_then_every_six(night: Night) -> None:
+    assert night.rows(
+        "select cppr_cp_review_date::varchar, cppr_cp_review_due::varchar, cppr_cp_plan_id from raw.ssd_cp_reviews "
+        "order by 1"
+    ) == [
+        ("2023-03-15", "2023-03-14", "KANA-20221214"),
+        ("2023-09-15", "2023-09-15", "KANA-20221214"),
+        ("2024-03-16", "2024-03-15", "KANA-20221214"),
+    ]
+    assert night.rows("select cppl_cp_plan_end_date::varchar, cppl_cp_plan_ola from raw.ssd_cp_plans") == [
+        ("2024-03-18", "N")
+    ]
+    assert night.rows("select count(*), count(cinp_cin_plan_end_date) from raw.ssd_cin_plans") == [(2, 1)]
+
+
+def test_every_element_is_accounted_for(night: Night) -> None:
+    told = {feed: outcome for feed, outcome in night.outcomes.items() if feed.startswith("cin_census_")}
+    assert {
+        feed.removeprefix("cin_census_"): (o.rows_in, o.rows_loaded, o.rows_quarantined, o.rows_ignored)
+        for feed, o in told.items()
+        if o.rows_in
+    } == {
+        "2023_children": (3, 1, 0, 2),
+        "2023_disabilities": (4, 1, 0, 3),
+        "2023_referrals": (3, 2, 0, 1),
+        "2023_assessments": (1, 0, 0, 1),
+        "2023_enquiries": (1, 0, 0, 1),
+        "2023_protection_plans": (1, 0, 0, 1),
+        "2024_children": (3, 3, 0, 0),
+        "2024_disabilities": (3, 3, 0, 0),
+        "2024_referrals": (3, 3, 0, 0),
+        "2024_assessments": (3, 3, 0, 0),
+        "2024_plans": (2, 2, 0, 0),
+        "2024_enquiries": (2, 2, 0, 0),
+        "2024_protection_plans": (1, 1, 0, 0),
+        "2024_reviews": (3, 3, 0, 0),
+    }
+    assert told["cin_census_2023_children"].ignored == {"superseded by a later return": 2}
+    assert told["cin_census_2023_referrals"].warnings == {"return.left_open:Child/CINdetails/CINclosureDate": 1}
+
+
+def test_no_value_leaves_the_vault_and_the_lake_and_no_upn_the_vault(night: Night) -> None:
+    told = [path.name for path, content in night.place.all_bytes().items() if b"KAN" in content]
+    assert told == []
+    for feed in ("ssd_person", "ssd_cin_episodes"):
+        assert not [row for row in night.rows(f"select * from raw.{feed}") if "A123456789123" in map(str, row)]
+
+
+def test_a_second_night_changes_nothing(night: Night) -> None:
+    before = {path: path.read_bytes() for path in night.place.home.lake.rglob("*.parquet")}
+    night.place.night()
+    assert {path: path.read_bytes() for path in night.place.home.lake.rglob("*.parquet")} == before
+
+
+def test_with_ssda903_a_child_of_both_is_one_row(place: Place) -> None:
+    deliver(place)
+    (place.folder(as_at=AS_AT) / "2024").mkdir()
+    place.put("2024/header.csv", "CHILD,SEX,DOB,ETHNIC\nKANA,F,06/05/2012,WBRI\nKANZ,M,01/01/2010,WBRI\n", as_at=AS_AT)
+    rows = [f"{name},01/06/2023,S,C2,N1,U4,PR1,,,,,," for name in ("KANA", "KANZ")]
+    place.put("2024/episodes.csv", "\n".join([EPISODE_HEAD, *rows]), as_at=AS_AT)
+    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    assert found["ssda903_header_2024"].ignored == {"the child stands in the CIN census": 1}
+    assert (found["ssda903_header_2024"].rows_loaded, found["ssd_person"].rows_loaded) == (1, 5)
+    assert found["ssd_cla_episodes"].rows_loaded == 2
+
+
+def test_a_refused_census_costs_its_feeds_and_not_those_of_ssda903(place: Place) -> None:
+    deliver(place)
+    place.put("CIN_2023.xml", census(2023, child("KANC"))[:-40], as_at=AS_AT)
+    (place.folder(as_at=AS_AT) / "2024").mkdir()
+    place.put("2024/header.csv", "CHILD,SEX,DOB,ETHNIC\nKANZ,M,01/01/2010,WBRI\n", as_at=AS_AT)
+    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    assert (found["cin_census_2023"].status, found["ssd_cin_episodes"].status) == ("refused", "refused")
+    assert found["ssd_person"].rows_loaded == 1
+    assert found["cin_census_2024_children"].ignored == {"another file of the table was refused": 3}
+
+
+def test_a_feed_that_comes_as_its_own_file_is_taken_instead(place: Place) -> None:
+    deliver(place)
+    own = {**GOOD["ssd_cp_plans"], "cppl_person_id": "KANA", "cppl_cp_plan_id": "own"}
+    place.deliver(as_at=AS_AT, ssd_cp_plans=[own])
+    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    assert found["ssd_cp_plans"].file_name == "ssd_cp_plans.csv"
+    assert found["cin_census_2024_protection_plans"].ignored == {"the feed came as a file of its own": 1}
+
+
+def test_rejects_name_the_file_the_path_of_the_element_and_its_ordinal(place: Place) -> None:
+    place.put(
+        "c.xml",
+        census(
+            2024,
+            child("KANA", episode("2023-05-02", enquiry("2023-13-40") + enquiry("2023-06-01", "2023-06-99"))),
+            child("KANA", born="2011-01-01"),
+            child("KANA"),
+            child("KANB", episode("2023-05-02", end="2023-05-01") + "<Pets><Pet>Rex</Pet></Pets><Note>x</Note>"),
+            child("", episode("2023-07-01")),
+            child("KANC", sex="<Sex>F</Sex><Sex>M</Sex>"),
+            child("KAND", sex="<Sex>X</Sex>"),
+        ),
+        as_at=AS_AT,
+    )
+    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    with report_path(place.home, "990", AS_AT).open(newline="") as file:
+        told = [row for row in csv.DictReader(file) if row["about"] == "row"]
+    ids, details = "Child/ChildIdentifiers", "Child/CINdetails"
+    assert [(row["feed"].removeprefix("cin_census_2024_"), row["row"], row["column"], row["rule"]) for row in told] == [
+        ("children", "2", f"{ids}/LAchildID", "key.unique"),
+        ("children", "5", f"{ids}/LAchildID", "key.missing"),
+        ("children", "6", "", "element.repeated"),
+        ("children", "7", f"{ids}/Sex", "code.set"),
+        ("disabilities", "5", "Child/ChildCharacteristics/Disabilities/Disability", "key.missing"),
+        ("disabilities", "5", f"{ids}/LAchildID", "reference.person"),
+        ("disabilities", "6", f"{ids}/LAchildID", "reference.person"),
+        ("disabilities", "7", f"{ids}/LAchildID", "reference.person"),
+        ("referrals", "2", f"{details}/CINclosureDate", "date.order"),
+        ("referrals", "3", f"{details}/CINreferralDate", "key.missing"),
+        ("referrals", "3", f"{ids}/LAchildID", "reference.person"),
+        ("enquiries", "1", f"{details}/Section47/S47ActualStartDate", "type.date"),
+        ("enquiries", "2", f"{details}/Section47/DateOfInitialCPC", "type.date"),
+    ]
+    assert {row["file_name"] for row in told} == {"c.xml"}
+    assert found["cin_census_2024_children"].ignored == {"exact duplicate": 1}
+    other = found["cin_census_2024_other"]
+    assert (other.rows_in, other.ignored, other.extra_columns) == (
+        2,
+        {"no indicator uses this element": 2},
+        ("Note", "Pets"),
+    )
+
+
+@pytest.mark.skipif(not SAMPLE.exists(), reason="the CIN sample is not on this machine (CIN_SAMPLES says where)")
+def test_the_public_sample_is_read_whole(place: Place) -> None:
+    shutil.copy(SAMPLE, place.folder("201", date(2022, 3, 31)))
+    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    parts = [outcome for feed, outcome in found.items() if feed.startswith("cin_census_2022_")]
+    assert (sum(part.rows_in for part in parts), sum(part.rows_loaded for part in parts)) == (9, 9)
+    # one conference after an enquiry, one beside it
+    assert found["ssd_initial_cp_conference"].rows_loaded == 2
+
+
+def test_the_order_of_children_makes_no_difference_to_what_is_loaded(place: Place, night: Night) -> None:
+    assert "KAND" in SECOND
+    deliver(place)
+    start, end = SECOND.index("<Child>"), SECOND.rindex("</Children>")
+    parts = SECOND[start:end].split("<Child>")[1:]
+    place.put(
+        "any name (2).XML", SECOND[:start] + "".join("<Child>" + p for p in reversed(parts)) + SECOND[end:], as_at=AS_AT
+    )
+    found = {feed: outcome.rows_loaded for (_, feed), outcome in place.night().items()}
+    assert found == {feed: outcome.rows_loaded for feed, outcome in night.outcomes.items()}
