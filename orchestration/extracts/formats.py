@@ -1,7 +1,7 @@
 """Other formats than the feeds' own files: what the ingest asks of each, and asking all of them at once.
 
 Belongs here: the words that a format answers to, and which of several gives a feed. Does not belong here: any format
-(`ssda903`, `annex_a`).
+(`returns` with `ssda903` and `cin_census`, `annex_a`).
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from orchestration.extracts.reading import TEXT_TABLE, Reading
 from orchestration.extracts.reports import Fault
 from orchestration.extracts.sources import INCOMPLETE, OWN_FILE, Source
 from orchestration.extracts.ssda903.format import SSDA903
-from orchestration.extracts.tables import KNOWN_PEOPLE, REJECTED, Format
+from orchestration.extracts.tables import KNOWN_PEOPLE, REJECTED, ReturnFormat
 from orchestration.extracts.typed import define_macros
 
 # where two name the same child, the first is taken
@@ -63,7 +63,7 @@ class Returns:
             if self.by_format[form.name]:
                 form.load(connection, self.by_format[form.name], delivery.as_at, vault_path)
 
-    def _sources_of(self, form: Format) -> list[Source]:
+    def _sources_of(self, form: ReturnFormat) -> list[Source]:
         found = []
         for name, entry in sorted(self.delivery.files.items()):
             for feed, year, table in form.parts_of(name):
@@ -193,7 +193,7 @@ class Returns:
                     found.append(source)
         return found
 
-    def _usable(self, feed: str) -> list[Format]:
+    def _usable(self, feed: str) -> list[ReturnFormat]:
         """The formats that give rows of this feed and have none of its files refused."""
         refused = {source.number for source in self._refused(feed)}
         return [
@@ -206,7 +206,7 @@ class Returns:
     def _of(self, feed: str) -> list[Source]:
         return [source for form in self._usable(feed) for source in self._of_format(form, feed)]
 
-    def _of_format(self, form: Format, feed: str) -> list[Source]:
+    def _of_format(self, form: ReturnFormat, feed: str) -> list[Source]:
         tables = form.feeds.get(feed, ())
         found = self.by_format[form.name]
         return [source for source in found if source.table.name in tables and not source.refused]

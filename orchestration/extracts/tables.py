@@ -1,6 +1,6 @@
 """What a format that is not the contract's own is made of: its tables, and what feeds they become.
 
-Belongs here: `Table`, `Format`, the names of the working tables. Does not belong here: any format (`ssda903/`,
+Belongs here: `Table`, `ReturnFormat`, the names of the working tables. Does not belong here: any format (`ssda903/`,
 `cin_census/`), the account of its rows (`sources`, `returns`).
 """
 
@@ -44,7 +44,7 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Format:
+class ReturnFormat:
     """One kind of file. `feeds`: feed → tables it is made of, the one that decides first.
 
     `parts_of` reads a ledger name: (name in the report, year, table) of each table in that file. `one_file`: a refused

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.extracts.cin_census import xml
+from orchestration.extracts.cin_census.elements import Walker
 from orchestration.extracts.landing import receive
+from orchestration.extracts.scout import Unreadable
 from tests.extracts.census_cin import AS_AT, FIRST, SECOND, census, child, episode
 from tests.extracts.good import Place
 
@@ -105,6 +108,46 @@ def test_xml_of_another_kind_is_left_lying_with_the_reason(place: Place, content
     receipt = receive(place.landing, place.home)
     assert receipt.received == []
     assert [told in refusal.reason and SECRET not in refusal.reason for refusal in receipt.unrecognised] == [True]
+
+
+def test_a_fault_after_the_header_is_told_in_the_reject_report_whatever_the_name(place: Place) -> None:
+    place.put("upload.xml", SECOND.replace("WBRI", "&x;"), as_at=AS_AT)
+    assert place.night()["990", "cin_census_2024"].status == "refused"
+
+
+def test_mutated_bytes_are_read_or_refused_and_nothing_else(tmp_path: Path) -> None:
+    chance = random.Random(5)
+    for number in range(400):
+        content = bytearray(SECOND.encode())
+        for _ in range(chance.randint(1, 4)):
+            start = chance.randrange(len(content))
+            match number % 4:
+                case 0:
+                    content[start] = chance.randrange(256)
+                case 1:
+                    del content[start : start + chance.randint(1, 200)]
+                case 2:
+                    content[start:start] = content[: chance.randint(1, 300)]
+                case _:
+                    content[start:start] = chance.choice((b"<!--", b"]]>", b"&#0;", b"\xff", b"<a:b/>", b"<?x y?>"))
+        path = tmp_path / "mutated.xml"
+        path.write_bytes(content)
+        told = read_all(path)
+        assert "KAN" not in told
+
+
+def read_all(path: Path) -> str:
+    """What the file is refused for, or nothing."""
+    try:
+        xml.peek(path)
+        xml.scan(path)
+        walker = Walker()
+        with path.open("rb") as file:
+            for found in xml.children(file):
+                assert isinstance(found, xml.Header) or list(walker.walk(found))
+    except Unreadable as error:
+        return str(error)
+    return ""
 
 
 def test_two_files_of_one_year_are_refused_and_links_are_left(place: Place, tmp_path: Path) -> None:

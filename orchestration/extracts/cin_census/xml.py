@@ -46,13 +46,17 @@ def peek(path: Path) -> Header:
         start = file.read(_CHUNK)
     _refuse_bytes(start)
     parser = etree.XMLPullParser(events=("end",), resolve_entities=False, no_network=True, huge_tree=False)
+    failed = None
     try:
         parser.feed(start)
     except etree.XMLSyntaxError as error:
-        _raise_unreadable(error)
+        failed = error
+    # a header before the fault still says what the file is, so that its refusal stands in the reject report
     for _, element in parser.read_events():
         if _name(element) == "header":
             return _header(element)
+    if failed is not None:
+        _raise_unreadable(failed)
     raise Unreadable("the XML has no Header in its first megabyte")
 
 

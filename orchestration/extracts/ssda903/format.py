@@ -1,4 +1,4 @@
-"""The SSDA903 return as one of the formats. Belongs here: nothing but what `Format` asks for."""
+"""The SSDA903 return as one of the formats. Belongs here: nothing but what `ReturnFormat` asks for."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from orchestration.extracts.ssda903.convert import SOURCES, select_for
 from orchestration.extracts.ssda903.loading import load
 from orchestration.extracts.ssda903.names import of_feed
 from orchestration.extracts.ssda903.tables import TABLES
-from orchestration.extracts.tables import Format, Table
+from orchestration.extracts.tables import ReturnFormat, Table
 
 
 def parts_of(feed: str) -> list[tuple[str, str, Table]]:
@@ -15,4 +15,4 @@ def parts_of(feed: str) -> list[tuple[str, str, Table]]:
     return [(feed, named.year, TABLES[named.table])] if named else []
 
 
-SSDA903 = Format("SSDA903", SOURCES, parts_of, load, select_for)
+SSDA903 = ReturnFormat("SSDA903", SOURCES, parts_of, load, select_for)
