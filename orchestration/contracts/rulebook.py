@@ -112,7 +112,9 @@ RULEBOOK: dict[str, Entry] = {
         "row ignored", "The delivery also has this list as a file of its own, which is loaded instead.", "Nothing."
     ),
     "the feed came in another format as well": Entry(
-        "row ignored", "An SSDA903 return of the delivery has these records, and is loaded instead.", "Nothing."
+        "row ignored",
+        "A return of the delivery (SSDA903, CIN census) has this table, and is loaded instead.",
+        "Nothing.",
     ),
     "not a child in need plan": Entry(
         "row ignored", "The case status of list 6 is another than a child in need plan.", "Nothing."
