@@ -143,5 +143,5 @@ def test_doctor_comes_to_the_end_whatever_happens(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(doctor, "clock", broken)
     found = doctor.examine(Home(tmp_path), tmp_path, 3000)
-    assert len(found) == 12
+    assert len(found) == 13
     assert any("RuntimeError" in finding.told for finding in found)
