@@ -54,7 +54,7 @@ check: setup   ## linters, types, dbt parse, Dagster definitions, layer lint
 chromium:
 	@command -v chromium chromium-browser google-chrome >/dev/null \
 		|| { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && echo "Installing Debian's chromium for the browser tests" \
-			&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null; } \
+			&& apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-liberation >/dev/null; } \
 		|| echo "No Chromium here: the browser tests will be skipped"
 
 test: check chromium  ## everything in `check`, then every test
