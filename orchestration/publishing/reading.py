@@ -107,6 +107,7 @@ def read_marts(file: Path) -> Marts:
         marts.months = _months(con, marts.councils)
         _read_figures(con, marts)
         _read_words(con, marts)
+        _read_past(con, marts)
         marts.events = _by(_rows(con, EVENTS), "la_code")
         marts.feeds = _by(_rows(con, "select * from feed_status order by feed"), "la_code")
     finally:
@@ -177,33 +178,34 @@ def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
 
 
 def _read_words(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
-    """History, groups and commentary; an edition made before there was one of the last two has none."""
+    """History, and the groups and commentary of the last month."""
     for row in _rows(con, HISTORY):
         marts.history.setdefault((row["la_code"], row["indicator_code"]), []).append((row["period_end"], row["value"]))
-    held = {row["name"] for row in _rows(con, "select table_name as name from information_schema.tables")}
-    last = "as t join dim_council as c on t.la_code = c.la_code and t.period_end = c.last_period_end"
-    for table, found in (("kpi_groups", marts.groups), ("kpi_commentary", marts.commentary)):
-        if table in held:
-            rows = _rows(con, f"select t.* from {table} {last}")  # noqa: S608 - the names are those above
-            found.update(((row["la_code"], row["indicator_code"]), row) for row in rows)
-    _read_past(con, marts, held)
+    last = "join span using (la_code) where period_end = last_shown"
+    for row in _rows(con, f"select g.* from kpi_groups as g {last}"):  # noqa: S608 - a fixed clause
+        marts.groups[row["la_code"], row["indicator_code"]] = row
+    for row in _rows(con, f"select c.* from kpi_commentary as c {last}"):  # noqa: S608 - a fixed clause
+        marts.commentary[row["la_code"], row["indicator_code"]] = row
 
 
-def _read_past(con: duckdb.DuckDBPyConnection, marts: Marts, held: set[str]) -> None:
-    """Signals, changes, revisions and lineage, of the tables that the edition holds."""
-    shown = "join span using (la_code) where t.period_end between first_shown and last_shown"
-    if "kpi_signals" in held:
-        for row in _rows(con, f"select t.* from kpi_signals as t {shown}"):  # noqa: S608 - a name and a fixed clause
-            marts.signals.setdefault((row["la_code"], row["indicator_code"]), {})[row["period_end"]] = row
-    if "kpi_changes" in held:
-        marts.changes = _by_indicator(_rows(con, "select * from kpi_changes order by importance"))
-    if "kpi_revisions" in held:
-        headline = "join dim_indicator as i on t.indicator_code = i.indicator_code and t.view = i.headline_view"
-        visible = "t.slice_type = 'all' and t.is_visible"
-        query = f"select t.* from kpi_revisions as t {headline} {shown} and {visible}"  # noqa: S608
-        marts.revisions = _by_indicator(_rows(con, query))
-    if "kpi_lineage" in held:
-        marts.lineage = _by(_rows(con, "select * from kpi_lineage order by depth, name"), "indicator_code")
+def _read_past(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
+    """Signals and revisions of the months shown, changes of the last month, lineage."""
+    for row in _rows(
+        con,
+        "select s.* from kpi_signals as s join span using (la_code) "
+        "where s.period_end between first_shown and last_shown",
+    ):
+        marts.signals.setdefault((row["la_code"], row["indicator_code"]), {})[row["period_end"]] = row
+    marts.changes = _by_indicator(_rows(con, "select * from kpi_changes order by importance"))
+    marts.revisions = _by_indicator(
+        _rows(
+            con,
+            "select r.* from kpi_revisions as r join span using (la_code) "
+            "join dim_indicator as i on r.indicator_code = i.indicator_code and r.view = i.headline_view "
+            "where r.period_end between first_shown and last_shown and r.slice_type = 'all' and r.is_visible",
+        )
+    )
+    marts.lineage = _by(_rows(con, "select * from kpi_lineage order by depth, name"), "indicator_code")
 
 
 def _months(con: duckdb.DuckDBPyConnection, councils: list[Row]) -> dict[str, list[date]]:

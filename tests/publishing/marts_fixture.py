@@ -83,6 +83,8 @@ SCHEMAS: dict[str, dict[str, pa.DataType]] = {
     "edition": {"edition_id": S, "as_of": DAY, "code_version": S, "inputs_hash": S},
 }  # fmt: skip
 
+GROUP_OF = {"green": "going_well", "amber": "watch", "red": "do_better", "grey": None}
+
 # code, title, area, unit, decimals, polarity, headline view, numerator words, denominator words, feeds, target
 INDICATORS = [
     ("contacts_received", "Contacts received", "MASH", "count", 0, "neutral", "month", "contacts were received", None,
@@ -249,7 +251,16 @@ def _indicator(rows: dict[str, list[Row]], la_code: str, factor: int, ends: list
                 rows["kpi_measures"].append({**key, "view": view, "slice_type": "sex", "slice_value": sex, **part})
             if view == headline:
                 history.append(value)
-                rows["kpi_scorecard"].append(_scorecard(key, view, whole, history, ends, polarity, target, unit))
+                scored = _scorecard(key, view, whole, history, ends, polarity, target, unit)
+                rows["kpi_scorecard"].append(scored)
+                rows["kpi_groups"].append(
+                    {
+                        **key,
+                        "board_group": GROUP_OF[scored["rating"]],
+                        "reason": f"rated {scored['rating']}",
+                        "is_override": False,
+                    }
+                )
     for comparator, published in (("england", 120.0), ("statistical_neighbours", 22.0)):
         rows["kpi_benchmarks"].append(_benchmark(la_code, code, ends[-1], headline, history[-1], comparator, published))
 

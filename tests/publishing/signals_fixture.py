@@ -1,7 +1,7 @@
-"""Columns of kpi_signals and kpi_groups in the hand-made warehouse, where both are empty.
+"""Columns of kpi_signals and kpi_groups in the hand-made warehouse, where there is no signal.
 
-Belongs here: names and types. Does not belong here: rows; a test that needs a signal or a group puts its own into what
-was read, and without any the pages propose groups by rating.
+Belongs here: names and types. Does not belong here: rows; a test that needs a signal puts its own into what was read,
+and the group of an indicator follows its rating.
 """
 
 from __future__ import annotations

@@ -86,12 +86,14 @@ def test_a_revised_month_is_marked_with_old_new_and_cause(pack: Pack) -> None:
 
 def test_a_signal_is_told_with_its_limits_and_what_it_means_for_the_target() -> None:
     assert signals.variation(JUDGED) == ("▼", "Concern: low")
-    said = signals.sentences(JUDGED, "percent", 0)
+    said = signals.sentences(JUDGED, "percent", 0, "red")
     assert said[0] == "The month lies below what chance from month to month explains."
     assert "between 7% and 100%, about 62%, going by 13 months" in said[1]
     assert any("cut" in text for text in said)
-    assert signals.sentences(None, "percent", 0) == []
-    assert signals.sentences({**JUDGED, "variation": "none"}, "percent", 0) == []
+    assert signals.assured({**JUDGED, "assurance": "pass"}, "red") == "", "no card contradicts its own rating"
+    assert signals.assured({**JUDGED, "assurance": "pass"}, "green").endswith("is met in any month.")
+    assert signals.sentences(None, "percent", 0, "red") == []
+    assert signals.sentences({**JUDGED, "variation": "none"}, "percent", 0, "red") == []
 
 
 def test_changes_are_told_by_weight_in_words(pack: Pack) -> None:

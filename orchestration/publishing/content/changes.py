@@ -61,9 +61,9 @@ def _signal(subject: Subject, kind: str) -> list[str]:
     before = found.get(subject.months[-2]) if len(subject.months) > 1 else None
     is_now, was_before = bool(now and now["signal"]), bool(before and before["signal"])
     if kind == "new_signal" and is_now and not was_before:
-        return [" ".join(signals.sentences(now, subject.unit, subject.decimals)[:1])]
+        return [signals.meaning(now)]
     if kind == "signal_ended" and was_before and not is_now and now and now["value"] is not None:
-        return [" ".join(signals.sentences(now, subject.unit, subject.decimals)[:1])]
+        return [signals.meaning(now)]
     return []
 
 

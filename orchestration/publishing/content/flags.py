@@ -118,7 +118,7 @@ class Flags:
         ]
         if last not in self.signals:
             found.append(f"{wording.month(self.track.months[last])} is within the limits and carries no signal.")
-        return [*found, signals.ASSURANCE.get(str(rows[last].get("assurance")), "")]
+        return [*found, signals.assured(rows[last], str(self.track.subject.latest.get("rating")))]
 
     def _named(self, places: list[int]) -> str:
         """Months by name; a run of three or more is said as from … to …."""

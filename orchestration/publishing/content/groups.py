@@ -14,7 +14,6 @@ from orchestration.publishing.words import wording
 
 TITLES = {"going_well": "Going well", "watch": "Ones to watch", "do_better": "Things to do better"}
 """In the order of the board's front page."""
-BY_RATING = {"green": "going_well", "amber": "watch", "red": "do_better"}
 
 
 @dataclass(frozen=True)
@@ -36,11 +35,10 @@ class Place:
 def place(subject: Subject) -> Place | None:
     """The group an indicator stands in; none where there is nothing to say of it."""
     row = subject.marts.groups.get(subject.key)
-    if row is None:
-        rating = str(subject.latest.get("rating"))
-        return Place(BY_RATING[rating], f"rated {rating}") if rating in BY_RATING else None
-    group = row.get("board_group")
-    return Place(str(group), str(row.get("reason") or ""), _chosen(row)) if group in TITLES else None
+    group = (row or {}).get("board_group")
+    if row is None or group not in TITLES:
+        return None
+    return Place(str(group), str(row.get("reason") or ""), _chosen(row))
 
 
 def _chosen(row: Row) -> str:

@@ -43,7 +43,9 @@ def origin(subject: Subject) -> dict[str, Any]:
         "place": group,
         "place_title": groups.TITLES[group.group] if group else "",
         "signal": signals.variation(judged),
-        "signal_sentences": signals.sentences(judged, subject.unit, subject.decimals),
+        "signal_sentences": signals.sentences(
+            judged, subject.unit, subject.decimals, str(subject.latest.get("rating"))
+        ),
         "comment": commentary.comment(subject),
         "missing_comment": commentary.MISSING,
         "badge": badge(subject),

@@ -178,12 +178,8 @@ def signal(subject: Subject, *, always: bool = True) -> str:
     row = subject.marts.signals.get(subject.key, {}).get(subject.end)
     if row is None or not (always or row.get("signal")):
         return ""
-    said = signals.sentences(row, subject.unit, subject.decimals)
-    # limits from before a change say nothing of a month that broke with them: met as ever, and yet rated red
-    rating = str(subject.latest.get("rating"))
-    broken = (row.get("assurance"), rating) in (("pass", "amber"), ("pass", "red"), ("fail", "green"))
-    sure = [line for line in said[1:] if line in signals.ASSURANCE.values() and not broken]
-    return " ".join([*said[:1], *sure])
+    found = [signals.meaning(row), signals.assured(row, str(subject.latest.get("rating")))]
+    return " ".join(text for text in found if text)
 
 
 def facts(subject: Subject) -> list[str]:

@@ -36,9 +36,9 @@ SHORT = {"outside": "outside", "trend": "trend", "two_in_three": "2 in 3", "shif
 """Under a month of a chart."""
 NAMED = {
     "outside": "outside the limits",
-    "trend": "one of seven or more months that each went the same way",
+    "trend": "one of a run of months that each went the same way",
     "two_in_three": "one of two in three months close to a limit",
-    "shift": "one of seven or more months on one side of the average",
+    "shift": "one of a run of months on one side of the average",
 }
 """Of a month of a chart, said to those who do not see it."""
 ASSURANCE = {
@@ -53,13 +53,31 @@ def variation(row: Row | None) -> tuple[str, str] | None:
     return VARIATION.get(str((row or {}).get("variation")))
 
 
-def sentences(row: Row | None, unit: str, decimals: int) -> list[str]:
-    """What the latest month signals, between which limits, and what that means for the target; none if not judged."""
+def meaning(row: Row | None) -> str:
+    """What the month signals, in one sentence; empty where there is nothing to judge."""
     if row is None or variation(row) is None:
+        return ""
+    said = RULES.get((str(row["signal"]), str(row["signal_direction"])))
+    return said or "The month lies within what chance from month to month explains."
+
+
+def assured(row: Row, rating: str) -> str:
+    """What the limits mean for the target; empty where the month's own rating contradicts it.
+
+    Limits from before a change say nothing of a month that broke with them: met as ever, and yet rated red.
+    """
+    found = str(row.get("assurance"))
+    if (found, rating) in (("pass", "amber"), ("pass", "red"), ("fail", "green")):
+        return ""
+    return ASSURANCE.get(found, "")
+
+
+def sentences(row: Row | None, unit: str, decimals: int, rating: str) -> list[str]:
+    """What the latest month signals, between which limits, and what that means for the target; none if not judged."""
+    if row is None or not meaning(row):
         return []
     low, high = row["lower_limit_drawn"], row["upper_limit_drawn"]
-    said = RULES.get((str(row["signal"]), str(row["signal_direction"])))
-    lines = [said or "The month lies within what chance from month to month explains."]
+    lines = [meaning(row)]
     months = row["baseline_points"]
     clipped = " The limits are cut where no figure can be." if row["is_clipped"] else ""
     lines.append(
@@ -70,9 +88,7 @@ def sentences(row: Row | None, unit: str, decimals: int) -> list[str]:
         lines.append("With fewer than 12 months the limits are a first guess.")
     if row["has_few_cases"]:
         lines.append("There are few cases a month, so the figure swings by itself.")
-    if row["assurance"] in ASSURANCE:
-        lines.append(ASSURANCE[row["assurance"]])
-    return lines
+    return [*lines, *filter(None, [assured(row, rating)])]
 
 
 def named(row: Row) -> str:
