@@ -16,9 +16,7 @@ from pathlib import Path
 from orchestration.publishing.content import figures
 from orchestration.publishing.content.downloads import breakdowns_file, figures_file
 from orchestration.publishing.content.pack import Pack
-
-NEVER = (1980, 1, 1, 0, 0, 0)
-"""The time of a file in the archive; the earliest that the format knows."""
+from orchestration.publishing.formats.stable_zip import timeless
 
 
 def write_figures(pack: Pack, folder: Path) -> None:
@@ -31,10 +29,7 @@ def write_figures(pack: Pack, folder: Path) -> None:
         (folder / name).write_bytes(content)
     with zipfile.ZipFile(folder / f"{parts}.zip", "w") as archive:
         for name, content in _pair(parts, figures.rows(pack, parts=True)):
-            entry = zipfile.ZipInfo(name, NEVER)
-            entry.create_system, entry.compress_type = 3, zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
+            archive.writestr(timeless(name), content)
 
 
 def _pair(name: str, rows: Iterable[Sequence[str]]) -> list[tuple[str, bytes]]:
