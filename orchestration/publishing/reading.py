@@ -152,13 +152,13 @@ def _read_figures(con: duckdb.DuckDBPyConnection, marts: Marts) -> None:
         ]
     )
     marts.staff = _by_indicator(
-        _rows(
-            con,
-            "select m.* from kpi_measures as m join span using (la_code) "
-            "where m.indicator_code in (select unnest($codes)) and m.slice_type in ('all', 'team', 'grade') "
-            "and m.view in ('month', 'snapshot') and m.period_end between first_shown and last_shown",
-            {"codes": list(STAFF)},
-        )
+        [
+            row
+            for row in (*whole, *parts)
+            if row["indicator_code"] in STAFF
+            and row["slice_type"] in ("all", "team", "grade")
+            and row["view"] in ("month", "snapshot")
+        ]
     )
     marts.benchmarks = _by_indicator(
         _rows(
