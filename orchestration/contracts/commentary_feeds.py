@@ -39,6 +39,7 @@ COMMENTARY = Feed(
         ("board_group", "board_group_reason"),
     ),
     names_nobody=("analysis", "response", "response_owner", "author", "board_group_reason"),
+    is_commentary=True,
     history=True,
 )
 

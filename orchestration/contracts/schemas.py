@@ -60,7 +60,7 @@ def loaded_rules(feed: Feed, accepted: Accepted, *, has_key: bool = True) -> lis
     rules = [*row_rules(feed), *reference_rules(feed, accepted)]
     if feed.names_nobody:
         people = accepted["ssd_person"].pers_person_id if "ssd_person" in accepted else None
-        rules.append(names_nobody(feed.names_nobody, people))
+        rules.append(names_nobody(feed.names_nobody, people, needs_people=feed.is_commentary))
     if not (has_key and needed_key(feed)):
         rules = [rule for rule in rules if rule.name != "key.missing"]
     shape = _shape_only(feed)

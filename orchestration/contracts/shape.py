@@ -87,8 +87,9 @@ class Feed:
     `person` names the column that must be in the accepted rows of ssd_person in the same delivery. `order` lists
     (start, end) pairs whose end may not come before the start. `share` names a part and the whole that it may not
     exceed. `needs` lists (given, needed): where the one is filled the other may not be empty. `names_nobody`: texts
-    that are published, in which no id of the accepted people may stand. `history`: every delivery up to the as-of date
-    stays in view, not only the newest, because the table itself holds only the latest state.
+    that are published, in which no id of the accepted people may stand. `is_commentary`: nothing but words on the
+    figures of other feeds, so it is no delivery by itself and is not taken unjudged. `history`: every delivery
+    up to the as-of date stays in view, not only the newest, because the table itself holds only the latest state.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Feed:
     share: tuple[str, str] | None = None
     needs: tuple[tuple[str, str], ...] = ()
     names_nobody: tuple[str, ...] = ()
+    is_commentary: bool = False
     own_council: str | None = None
     history: bool = False
 

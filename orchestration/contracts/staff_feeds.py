@@ -73,6 +73,7 @@ RETURNS = Feed(
     ),
     key=("indicator_code", "period_end"),
     share=("numerator", "denominator"),
+    names_nobody=("requested_from", "text", "confirmed_by"),
 )
 
 STAFF_FEEDS = (HR_STAFF, HR_ABSENCE, AUDITS, RETURNS)

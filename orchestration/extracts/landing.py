@@ -32,7 +32,7 @@ ENDINGS = (".csv", ".csv.gz", ".parquet")
 _LITTER = re.compile(r"^(~\$.*|\.~lock.*|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _UNFINISHED = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 
-_WORDS = {feed.name for feed in FEEDS.values() if feed.names_nobody}
+_WORDS = {feed.name for feed in FEEDS.values() if feed.is_commentary}
 _ALONE = "a commentary without an extract: put it into the folder of the extract that it comments on"
 
 

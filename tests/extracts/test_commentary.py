@@ -27,7 +27,15 @@ LONG = 'Rose again, from a low base:\n\n- "step-down", late\n- two teams, one fo
 
 
 def deliver(place: Place, *changes: dict[str, str]) -> None:
-    place.deliver(ssd_person=[PERSON, {**PERSON, "pers_person_id": "P-77/31"}, {**PERSON, "pers_person_id": "2020"}])
+    place.deliver(
+        ssd_person=[
+            PERSON,
+            {**PERSON, "pers_person_id": "P-77/31"},
+            {**PERSON, "pers_person_id": "2020"},
+            {**PERSON, "pers_person_id": "CH 10023"},
+            {**PERSON, "pers_person_id": "1234"},
+        ]
+    )
     place.put(f"{FEED}.csv", csv_text([{**ROW, **change} for change in changes]).replace("\r\n", "\n"))
 
 
@@ -55,8 +63,15 @@ def test_long_text_with_line_breaks_and_commas_arrives_whole(place: Place, ends:
 
 @pytest.mark.parametrize(
     "text",
-    ["P-77/31 waited.", "Late (p-77/31), again", "one, P7731!", "seen:\nP-77/31's plan"],
-    ids=["at the start", "in brackets and small", "without its marks", "on its own line"],
+    [
+        "P-77/31 waited.",
+        "Late (p-77/31), again",
+        "one, P7731!",
+        "seen:\nP-77/31's plan",
+        "of P 77 31",
+        "CH10023/CH 9: late",
+    ],
+    ids=["at the start", "in brackets and small", "without its marks", "on its own line", "with spaces", "with more"],
 )
 @pytest.mark.parametrize("column", ["analysis", "response", "board_group_reason"])
 def test_a_text_with_a_childs_id_is_quarantined_and_not_repeated(place: Place, text: str, column: str) -> None:
@@ -64,12 +79,17 @@ def test_a_text_with_a_childs_id_is_quarantined_and_not_repeated(place: Place, t
     outcome = place.night()["990", FEED]
     assert quarantine(place, FEED) == {2: {("commentary.names_a_child", column)}}
     assert (outcome.rows_loaded, outcome.contract_kept) == (1, True)
-    assert not [path for path, content in place.all_bytes().items() if b"7731" in content or b"77/31" in content]
+    assert not [
+        path
+        for path, content in place.all_bytes().items()
+        if b"7731" in content or b"77/31" in content or b"10023" in content
+    ]
 
 
 def test_years_and_short_words_are_not_ids(place: Place) -> None:
     assert len(PERSON["pers_person_id"]) < SHORTEST
-    deliver(place, {"analysis": f"Since 2020 the rate fell; {PERSON['pers_person_id']} is a form. XP-77/31X is none."})
+    text = f"Since 2020 the rate fell; {PERSON['pers_person_id']} is a form. XP-77/31X is none, 1,234 contacts neither."
+    deliver(place, {"analysis": text})
     assert place.night()["990", FEED].rows_loaded == 1
 
 
@@ -109,3 +129,18 @@ def test_a_group_for_the_board_needs_its_reason_and_a_text_its_author(place: Pla
     assert quarantine(place, FEED) == {
         1: {("cell.needed", "board_group_reason")}, 2: {("cell.needed", "author")}
     }  # fmt: skip
+
+
+def test_the_texts_of_a_return_by_hand_name_nobody_and_its_figures_need_no_list_of_people(place: Place) -> None:
+    sound = GOOD["local_returns"]
+    rows = [sound, *({**sound, "period_end": f"2020-0{month}-28", name: "for P-77/31"} for month, name in (
+        (7, "text"), (8, "requested_from"), (9, "confirmed_by")))]  # fmt: skip
+    deliver(place, {})
+    place.deliver(local_returns=rows)
+    assert place.night()["990", "local_returns"].rows_loaded == 1
+    columns = {2: "text", 3: "requested_from", 4: "confirmed_by"}
+    assert quarantine(place, "local_returns") == {
+        row: {("commentary.names_a_child", name)} for row, name in columns.items()
+    }
+    place.deliver(as_at=date(2021, 1, 31), local_returns=rows)
+    assert place.night()["990", "local_returns"].rows_loaded == 4
