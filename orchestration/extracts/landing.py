@@ -10,7 +10,7 @@ import hashlib
 import re
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path, PurePosixPath
@@ -62,10 +62,15 @@ def receive(landing: Path, home: Home) -> Receipt:
     them are safe, so a night that is killed in between takes the same step again.
     """
     receipt = Receipt()
+    return receive_folders(deliveries_in(landing, receipt), home, receipt)
+
+
+def receive_folders(folders: Iterable[tuple[str, str, Path]], home: Home, receipt: Receipt) -> Receipt:
+    """The same for delivery folders wherever they lie, each with its council and extract date; fills the receipt."""
     known = ledger.in_force(home)
     with private_files():
         vault.sweep(home)
-        for la_code, extract_date, folder in _deliveries(landing, receipt):
+        for la_code, extract_date, folder in folders:
             new = _receive_folder(folder, la_code, extract_date, home, known, receipt)
             ledger.append(home, new)
             receipt.received.extend(new)
@@ -84,7 +89,8 @@ def is_settled(folder: Path, quiet_seconds: float, now: float | None = None) -> 
     return moment - newest >= quiet_seconds
 
 
-def _deliveries(landing: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
+def deliveries_in(landing: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
+    """Council, extract date and folder of every delivery; what else lies there goes on the receipt."""
     if not landing.is_dir():
         raise NotADirectoryError(f"the landing folder {landing} does not exist")
     for council in sorted(landing.iterdir()):
@@ -93,10 +99,11 @@ def _deliveries(landing: Path, receipt: Receipt) -> Iterator[tuple[str, str, Pat
         elif not re.fullmatch(r"[0-9]{3}", council.name) or not _is_real_folder(council):
             receipt.unrecognised.append(Refusal(council.name, "not a folder named by a three-digit council code"))
         else:
-            yield from _dates(council, receipt)
+            yield from dates_in(council, receipt)
 
 
-def _dates(council: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
+def dates_in(council: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
+    """The same for the folder of one council, which gives the code by its name."""
     for folder in sorted(council.iterdir()):
         place = f"{council.name}/{folder.name}"
         if _LITTER.match(folder.name):
