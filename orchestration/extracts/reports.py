@@ -19,6 +19,7 @@ from orchestration.contracts.rulebook import RULEBOOK
 from orchestration.extracts.files import write_whole
 from orchestration.extracts.judging import FAULTS_TABLE
 from orchestration.extracts.outcomes import FileOutcome
+from orchestration.inert import cell
 from orchestration.settings import Home
 
 QUARANTINE_COLUMNS = ("delivery", "feed", "file_name", "row", "column", "rule", "severity", "what_to_do")
@@ -90,5 +91,6 @@ def _write(path: Path, header: tuple[str, ...], lines: Iterable[tuple[object, ..
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)
-    writer.writerows(lines)
+    # a file or a column can have a name that a spreadsheet would run
+    writer.writerows([cell(one) if isinstance(one, str) else one for one in line] for line in lines)
     write_whole(path, text.getvalue().encode())

@@ -14,7 +14,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.publishing.content.figures import COLUMNS, META, exact, plain
+from orchestration.inert import cell
+from orchestration.publishing.content.figures import COLUMNS, META, exact
 from orchestration.publishing.content.pack import packs
 from orchestration.publishing.formats.figures_csv import write_figures
 from orchestration.publishing.reading import Marts, read_marts
@@ -105,7 +106,7 @@ def expected(warehouse: Path, marts: Marts, kept: Callable[[dict[str, Any]], boo
             row["indicator_code"],
             wording.VIEW_NAMES[row["view"]],
             "Total" if total else wording.SLICES[row["slice_type"]],
-            "Total" if total else plain(wording.slice_value(row["slice_type"], row["slice_value"])),
+            "Total" if total else cell(wording.slice_value(row["slice_type"], row["slice_value"])),
             f"{row['period_end']:%Y}",
             wording.MONTHS[row["period_end"].month - 1],
         ] = {

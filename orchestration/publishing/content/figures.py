@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from orchestration import inert
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.content.tables import slice_place
@@ -98,7 +99,7 @@ def rows(pack: Pack, *, parts: bool) -> Iterator[tuple[str, ...]]:
 
     Without `parts` only the whole council; with them every part, and the whole of indicators that have parts.
     """
-    council = plain(str(pack.council["council_name"]))
+    council = inert.cell(str(pack.council["council_name"]))
     for subject in pack.subjects:
         months = [
             (str(end.year), wording.MONTHS[end.month - 1], "Local authority", *COUNTRY, pack.la_code, "", council)
@@ -130,7 +131,7 @@ def _series(subject: Subject, with_parts: bool) -> list[Series]:
         return found
     parts = _parts(subject)
     for kind, value in parts:
-        part = (plain(wording.slice_value(kind, value)), wording.SLICES.get(kind, kind))
+        part = (inert.cell(wording.slice_value(kind, value)), wording.SLICES.get(kind, kind))
         found += [(view, part, parts[kind, value].get(view, {})) for view in views]
     return found if parts else []
 
@@ -165,11 +166,6 @@ def _figures(subject: Subject, end: date, row: Row) -> tuple[str, str, str, str]
         missing if value is None else f"{rounded(value, subject.decimals):f}",
         status,
     )
-
-
-def plain(text: str) -> str:
-    """Names out of the extracts with an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def exact(value: float) -> str:
