@@ -30,9 +30,12 @@ def _set(codes: str, *, is_open: bool = False, **groups: str) -> CodeSet:
     return CodeSet(frozenset(codes.split()), aliases, is_open)
 
 
-def _registered() -> Iterator[str]:
+def _registered(needing: str = "") -> Iterator[str]:
+    """Codes of the registry; with `needing`, those that cannot do without this feed."""
     with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        yield from (row["indicator_code"] for row in csv.DictReader(file))
+        for row in csv.DictReader(file):
+            if not needing or needing in row["feeds"].split():
+                yield row["indicator_code"]
 
 
 _YES = "YES 1 1.0 TRUE T"
@@ -70,12 +73,8 @@ IN_TOUCH = _set("YES NO DIED REFU NREQ RHOM", YES="Y 1 1.0 TRUE", NO="N 0 0.0 FA
 ACTIVITY = _set("F1 F2 F3 F4 F5 F6 P1 P2 P3 P4 P5 P6 G4 G5 G6 0", _0="0.0")
 SUITABLE = _set("1 2", _1="1.0 Y YES", _2="2.0 N NO")
 ACCOMMODATION = _set("B C D E G H K R S T U V W X Y Z 0")
-# lower case, as registry and returns are written; a test holds the first list to the registry
-RETURNED_BY_HAND = _set(
-    "iro_alerts_count cla_emotional_wellbeing_access_count care_leavers_health_passport_pct funded_2yo_takeup_pct "
-    "management_vacancies_count supervision_completed_pct appraisal_completion_pct cspr_scr_in_timescale_pct "
-    "cspr_scr_in_timescale_count cspr_scr_in_progress_count hcc_escalations"
-)
+# lower case, as registry and returns are written
+RETURNED_BY_HAND = CodeSet(frozenset(_registered(needing="local_returns")))
 # open: the text of a code that is registered later is there by then; until then it is noted, and shown nowhere
 REGISTERED = CodeSet(frozenset(_registered()), is_open=True)
 BOARD_GROUP = _set("going_well watch do_better")

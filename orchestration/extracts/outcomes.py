@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from orchestration.contracts.codes import REGISTERED, RETURNED_BY_HAND
 from orchestration.extracts.files import write_whole
 from orchestration.extracts.ledger import Delivery
 from orchestration.settings import PROJECT, Home
@@ -63,8 +64,10 @@ class FileOutcome:
 
 @cache
 def contract_version() -> str:
-    """A hash of the code that decides what is loaded; when it changes, every delivery is read again."""
-    digest = hashlib.sha256()
+    """A hash of the code that decides what is loaded, and of the indicators that the registry names to it; when it
+    changes, every delivery is read again."""
+    named = sorted(REGISTERED.codes), sorted(RETURNED_BY_HAND.codes)
+    digest = hashlib.sha256(repr(named).encode())
     for room in ("contracts", "extracts"):
         for module in sorted((PROJECT / "orchestration" / room).rglob("*.py")):
             digest.update(module.name.encode() + b"\0" + module.read_bytes() + b"\0")

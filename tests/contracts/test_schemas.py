@@ -5,19 +5,16 @@ The other tests show that bad rows are quarantined; these show that the proof af
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 
 import ibis
 import pytest
 
-from orchestration.contracts.codes import RETURNED_BY_HAND
 from orchestration.contracts.failures import ContractBroken, broken_rules, require
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.rulebook import RULEBOOK
 from orchestration.contracts.rules import needed_key, noted, provenance_rule, reference_rules, row_rules, typing_rules
 from orchestration.contracts.schemas import schema_of, what_breaks
-from orchestration.settings import PROJECT
 
 DAY = date(2020, 12, 31)
 ROW = {
@@ -124,9 +121,3 @@ def test_declarations_hang_together() -> None:
             assert names.index(parent) < names.index(feed.name), "parents are judged before their children"
         for column in feed.columns:
             assert column.codes is None or set(column.codes.aliases.values()) <= column.codes.codes
-
-
-def test_the_indicators_returned_by_hand_are_the_registrys() -> None:
-    with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        registered = {row["indicator_code"] for row in csv.DictReader(file) if row["feeds"] == "local_returns"}
-    assert set(RETURNED_BY_HAND.codes) == registered

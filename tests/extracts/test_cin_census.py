@@ -166,10 +166,11 @@ def test_a_refused_census_costs_its_feeds_and_not_those_of_ssda903(place: Place)
     deliver(place)
     place.put("CIN_2023.xml", census(2023, child("KANC"))[:-40], as_at=AS_AT)
     (place.folder(as_at=AS_AT) / "2024").mkdir()
-    place.put("2024/header.csv", "CHILD,SEX,DOB,ETHNIC\nKANZ,M,01/01/2010,WBRI\n", as_at=AS_AT)
+    # KANA stands in the sound census too, of which nobody is taken
+    place.put("2024/header.csv", "CHILD,SEX,DOB,ETHNIC\nKANA,F,06/05/2012,WBRI\nKANZ,M,01/01/2010,WBRI\n", as_at=AS_AT)
     found = {feed: outcome for (_, feed), outcome in place.night().items()}
     assert (found["cin_census_2023"].status, found["ssd_cin_episodes"].status) == ("refused", "refused")
-    assert found["ssd_person"].rows_loaded == 1
+    assert (found["ssd_person"].rows_loaded, found["ssda903_header_2024"].rows_loaded) == (2, 2)
     assert found["cin_census_2024_children"].ignored == {"another file of the table was refused": 3}
 
 

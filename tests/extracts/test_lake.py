@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from orchestration.contracts.feeds import FEEDS
+from orchestration.contracts.codes import CodeSet
 from orchestration.extracts import ingest as ingest_module
 from orchestration.extracts import lake, outcomes
 from orchestration.extracts.ingest import VaultDamaged, ingest
@@ -119,6 +120,12 @@ def test_a_new_contract_reads_every_delivery_again(place: Place, monkeypatch: py
     assert outcomes.remembered(place.home, delivery) is not None
     monkeypatch.setattr(outcomes, "contract_version", lambda: "another")
     assert outcomes.remembered(place.home, delivery) is None
+
+
+def test_a_new_indicator_that_is_returned_by_hand_is_a_new_contract(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = outcomes.contract_version()
+    monkeypatch.setattr(outcomes, "RETURNED_BY_HAND", CodeSet(frozenset({*outcomes.RETURNED_BY_HAND.codes, "new_one"})))
+    assert outcomes.contract_version.__wrapped__() != before
 
 
 def test_without_people_rows_load_and_say_that_nobody_checked(place: Place) -> None:

@@ -47,6 +47,8 @@ def load(
                 source.rejected, source.faults = set(), []
     _supersede(connection)
     _set_aside(connection, sources)
+    if any(source.refused for source in sources):
+        return  # no feed is made of any census then, so nobody is known from one
     connection.execute(
         f"insert into {KNOWN_PEOPLE} select distinct child from return_cin_children "
         f"where why is null and child is not null and as_day(coalesce(birth, expected)) is not null"
