@@ -7,15 +7,13 @@ are returned by hand), where the words are shown.
 from __future__ import annotations
 
 from orchestration.contracts import codes
-from orchestration.contracts.declare import may, must
+from orchestration.contracts.declare import WORDS, may, must
 from orchestration.contracts.shape import Column, Feed
 
 SAID = 4000
 """Longest commentary: two pages, so that nobody pastes a case file."""
 REASON = 600
 """Longest reason for moving an indicator on the front page."""
-WORDS = 60
-"""Longest name of a team or role."""
 
 COMMENTARY = Feed(
     "local_commentary",

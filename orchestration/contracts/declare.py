@@ -1,12 +1,17 @@
 """Short names for declaring columns, so that a feed reads like its table.
 
-Belongs here: constructors of `shape.Column`. Does not belong here: any feed.
+Belongs here: constructors of `shape.Column`, lengths of text that several feeds share. Does not belong here: any feed.
 """
 
 from __future__ import annotations
 
 from orchestration.contracts.codes import YES_NO_NOTE, CodeSet
 from orchestration.contracts.shape import Column, Kind
+
+WORDS = 60
+"""Longest name of a service, team or role."""
+REMARK = 300
+"""Longest free text on a scorecard: a line, too short for a case."""
 
 
 def must(name: str, kind: Kind = "text", codes: CodeSet | None = None, *, may_be_future: bool = False) -> Column:

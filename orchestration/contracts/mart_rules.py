@@ -13,6 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from orchestration.contracts.commentary_feeds import SAID
+from orchestration.contracts.declare import REMARK
 from orchestration.contracts.rules import Outcomes, Rule
 
 VIEWS = ("month", "ytd", "rolling12", "snapshot")
@@ -30,7 +31,6 @@ NOTE_KINDS = (
 SEVERITIES = ("info", "caution", "warning")
 STATUSES = ("ok", "no cases", "not reported", "tbd", "due", "requested", "text")
 STATUS_FOLLOWED = r"^(feed missing: .+|due \d{4}-\d{2}-\d{2}|requested from .+)$"
-LONGEST_TEXT = 300
 # a figure that was published and is there no longer, or the other way round
 STATUS_OF_REVISION = (*STATUSES, "not published")
 CAUSES = ("definition", "feed", "population", "late_entry", "correction")
@@ -148,7 +148,7 @@ def _provisional(t: ir.Table) -> Outcomes:
 def _words(t: ir.Table) -> Outcomes:
     """Words stand where the status says so, and no longer than the extract may hold them."""
     told = (t.status == "text") == t.status_text.notnull()
-    return {"status_text": told & (t.status_text.fill_null("").length() <= LONGEST_TEXT)}
+    return {"status_text": told & (t.status_text.fill_null("").length() <= REMARK)}
 
 
 def _change(t: ir.Table) -> Outcomes:

@@ -146,6 +146,11 @@ RULEBOOK: dict[str, Entry] = {
         "registry does not have is shown nowhere.",
         "Tell the data team what it means; correct the code of the indicator.",
     ),
+    "column.extra": Entry(
+        "noted",
+        "The file has a column that is not read. Its name is repeated only where it cannot be anything else.",
+        "Nothing, or tell the data team what it holds.",
+    ),
     "reference.dangling": Entry(
         "noted",
         "The row names a record that is not in this delivery; the row is loaded.",

@@ -7,13 +7,8 @@ Belongs here: declarations, as in `feeds`. Does not belong here: workers and all
 from __future__ import annotations
 
 from orchestration.contracts import codes
-from orchestration.contracts.declare import may, must
+from orchestration.contracts.declare import REMARK, WORDS, may, must
 from orchestration.contracts.shape import Column, Feed, Link
-
-WORDS = 60
-"""Longest name of a service or role."""
-REMARK = 300
-"""Longest free text: a line on a scorecard, too short for a case."""
 
 HR_STAFF = Feed(
     "local_hr_staff",

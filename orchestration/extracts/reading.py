@@ -69,8 +69,7 @@ def match_header(header: Sequence[str], feed: Feed) -> tuple[dict[str, int], tup
     """Where each contract column stands in the file, and the names of columns that are not read.
 
     Names count whatever their case and the spaces around them. Raises `Unreadable` when a required column is missing or
-    a column stands twice. Other names are repeated only when they look like column names: a file without a header has
-    a child's row there.
+    a column stands twice. Other names are repeated only as far as they are `tellable`.
     """
     names = [name.strip().strip("\ufeff\u00a0").lower() for name in header]
     wanted = {column.file_column for column in feed.columns}
@@ -80,8 +79,16 @@ def match_header(header: Sequence[str], feed: Feed) -> tuple[dict[str, int], tup
     missing = [column.file_column for column in feed.columns if column.required and column.file_column not in names]
     if missing:
         raise Unreadable(f"the file lacks {', '.join(missing)}")
-    extra = tuple(name for name in names if name not in wanted and re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name))
+    extra = tellable([name for name in names if name not in wanted])
     return {name: names.index(name) for name in sorted(wanted) if name in names}, extra
+
+
+def tellable(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns that are not read, as messages may repeat them: those that look like a column's name, and how
+    many others there are. A row of data that was taken for a header has a child's record there."""
+    plain = [name for name in names if re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name)]
+    others = sum(1 for name in names if name) - len(plain)
+    return (*dict.fromkeys(plain), *([f"{others} not named here"] if others else []))
 
 
 def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, *, compressed: bool) -> Reading:

@@ -78,7 +78,8 @@ def write_report(
 
 
 def _counts(outcome: FileOutcome) -> Iterable[tuple[object, ...]]:
-    for name, count in {**outcome.rules, **outcome.ignored, **outcome.warnings}.items():
+    extra = {f"column.extra:{name}": 1 for name in outcome.extra_columns}
+    for name, count in {**outcome.rules, **outcome.ignored, **outcome.warnings, **extra}.items():
         rule, _, column = name.partition(":")
         entry = RULEBOOK[rule]
         yield (

@@ -67,9 +67,9 @@ def test_every_row_of_every_list_is_accounted_for(night: Night) -> None:
 
 def test_rejects_name_the_workbook_the_sheet_its_row_and_its_header(night: Night) -> None:
     assert night.rejects() == [
-        ("inspection.xlsx, List_1", "8", "Date of Contact", "date.future"),
-        ("inspection.xlsx, List_3", "5", "Referral NFA?", "code.set"),
-        ("inspection.xlsx, List 8", "5", "Date Ceased to be Looked After", "date.order"),
+        ("inspection.xlsx, sheet 2", "8", "Date of Contact", "date.future"),
+        ("inspection.xlsx, sheet 4", "5", "Referral NFA?", "code.set"),
+        ("inspection.xlsx, sheet 9", "5", "Date Ceased to be Looked After", "date.order"),
     ]
 
 
@@ -168,11 +168,16 @@ def test_care_leavers_in_the_layout_of_seventeen_columns(place: Place) -> None:
 
 
 def test_columns_missing_extra_and_reordered(place: Place) -> None:
-    header = ["Referral Source", "Date of Referral", "Secret Column", "child unique id", "DOB"]
-    found = Night(place, list3_xlsx=book({"KAN1 Smith": [header, ["Schools", "1.2.2021", "x", "KAN1", "2010-05-06"]]}))
+    header = ["Referral Source", "Date of Referral", "Secret Column", "child unique id", "DOB", "notes"]
+    rows = [header, ["Schools", "1.2.2021", "x", "KAN1", "2010-05-06", "y"]]
+    found = Night(place, list3_xlsx=book({"Calista Annexe": rows}))
     outcome = found.outcomes["annex_a_list_3"]
     assert (outcome.rows_in, outcome.rows_loaded) == (1, 1)
-    assert outcome.extra_columns == ("secret column",)
+    assert outcome.extra_columns == ("notes", "1 not named here")
+    told = report_path(place.home, "990", AS_AT).read_text()
+    assert "notes,column.extra,noted,1" in told
+    assert "Secret" not in told
+    assert "Calista" not in told
     assert {"Gender", "Referral NFA?"} <= set(outcome.missing_columns)
     assert "cine_referral_nfa" in found.outcomes["ssd_cin_episodes"].missing_columns
     assert outcome.file_name == "list3.xlsx, sheet 1"  # a sheet can be named after a child
@@ -199,6 +204,16 @@ def test_files_per_list_of_both_kinds_and_a_list_that_stands_in_a_workbook_too(p
     assert found["annex_a_list_1_in_workbook"].ignored == {"the list came as a file of its own": 5, "blank row": 1}
     assert found["annex_a_list_3"].rows_loaded == 2
     assert found["ssd_early_help_episodes"].rows_loaded == 1
+
+
+def test_a_sound_list_of_the_workbook_is_taken_where_its_own_file_was_refused(place: Place) -> None:
+    rows = [HEADERS[1], *ROWS[1]]
+    found = Night(
+        place, contacts_xlsx=book({"x": [["Child Unique ID", "Contact Source"], ["K", "x"]]}),
+        rest_xlsx=book({"c": rows, "e": [HEADERS[2], *ROWS[2]]}),
+    ).outcomes  # fmt: skip
+    assert found["annex_a_list_1"].reason == "the list lacks Date of Contact"
+    assert (found["annex_a_list_1_in_workbook"].rows_loaded, found["ssd_contacts"].rows_loaded) == (3, 3)
 
 
 def test_a_row_of_text_with_a_comma_too_many_is_rejected(place: Place) -> None:
@@ -239,7 +254,7 @@ def test_days_in_every_writing_that_can_be_read_in_one_way() -> None:
 def test_ambiguous_days_are_rejected_by_their_own_rule(place: Place) -> None:
     rows = [[*who(f"K{i}"), text, "S"] for i, text in enumerate(["01/02/21", "01/25/2021", "02/03/2021", "03/03/2021"])]
     found = Night(place, contacts_xlsx=book({"List 1": [HEADERS[1], *rows]}))
-    told = [("contacts.xlsx, List 1", row, "Date of Contact", "date.ambiguous") for row in ("2", "4")]
+    told = [("contacts.xlsx, sheet 1", row, "Date of Contact", "date.ambiguous") for row in ("2", "4")]
     assert found.rejects() == told
     assert found.rows("select cont_contact_date from raw.ssd_contacts order by all") == [
         (date(2021, 1, 25),), (date(2021, 3, 3),)

@@ -138,7 +138,7 @@ def test_columns_that_nobody_reads_are_named_and_those_that_lack_are_listed(plac
         ssd_person=[GOOD["ssd_person"]], ssd_cin_episodes=[{**row, "cine_close_reason": "RC1", "Smith, John": "x"}]
     )
     outcome = place.night()["990", "ssd_cin_episodes"]
-    assert outcome.extra_columns == ("cine_close_reason",)
+    assert outcome.extra_columns == ("cine_close_reason", "1 not named here")
     assert outcome.missing_columns == ("cine_referral_nfa", "single_assessment_flag", "cine_referral_outcome_json")
     assert outcome.rows_loaded == 1
 

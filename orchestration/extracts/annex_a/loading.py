@@ -8,7 +8,7 @@ null when in force) and the list's fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from pathlib import Path
 
 import duckdb
@@ -42,7 +42,7 @@ def load(
             continue
         try:
             with lists_in(vault_path(entry)) as sheets:
-                found = list(_of_file(connection, entry, sheets, sources))
+                found = list(_of_file(connection, entry, sheets, sources, refused))
         except Unreadable as error:
             refused[feed] = entry, str(error)
             continue
@@ -70,22 +70,30 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def _of_file(
-    connection: duckdb.DuckDBPyConnection, entry: Entry, sheets: list[Sheet], sources: list[Source]
+    connection: duckdb.DuckDBPyConnection,
+    entry: Entry,
+    sheets: list[Sheet],
+    sources: list[Source],
+    refused: Container[str],
 ) -> Iterator[Source]:
-    """The lists of one file. An empty sheet gives way to a filled one of the same list; two filled ones are refused."""
+    """The lists of one file. An empty sheet gives way to a filled one of the same list; two filled ones are refused.
+
+    A list of a workbook gives way to a file of its own (they are read first), unless that file was refused.
+    """
     by_list: dict[int, list[Sheet]] = {}
     for sheet in sheets:
         by_list.setdefault(sheet.header.number, []).append(sheet)
     for number, found in sorted(by_list.items()):
         filled = [sheet for sheet in found if sheet.rows] or found[:1]
         source = Source(len(sources), entry, number, filled[0].told)
-        own = next((other for other in sources if other.list_number == number and other.entry is not entry), None)
+        own = [other for other in sources if other.list_number == number and other.entry is not entry]
+        source.beside_own = bool(own) or source.list.feed in refused
         source.read_header(filled[0])
         if len(filled) > 1:
             source.refused = f"{len(filled)} sheets hold this list: {', '.join(sheet.told for sheet in filled)}"
         if not source.refused:
             _keep(connection, source, filled[0])
-        if own is not None and not source.refused:
+        if any(not other.refused for other in own) and not source.refused:
             connection.execute(f"update annex_list_{number} set why = '{OWN_LIST}' where file_no = {source.number}")
             source.rejected, source.faults = set(), []
             source.ignored[OWN_LIST] = source.rows_in - source.blank

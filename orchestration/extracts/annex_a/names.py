@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 
 ENDINGS = (".xlsx", ".xlsm", ".xls", ".csv")
-PREFIX = "annex_a"
 
 
 def is_feed(feed: str) -> bool:

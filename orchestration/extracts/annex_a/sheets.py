@@ -8,7 +8,6 @@ process, what a row means.
 from __future__ import annotations
 
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +27,6 @@ from orchestration.settings import PROJECT
 
 # a title, a note and a blank row stand above some headers; further down a row is content
 FIRST_ROWS = 30
-_TELLABLE = re.compile(r"[A-Za-z0-9 _.()-]{1,31}")
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def _sheet(connection: duckdb.DuckDBPyConnection, folder: Path, number: int, tol
     header = find_header(rows)
     if header is None:
         return None
-    # a sheet can be named after a child
-    spoken = name if _TELLABLE.fullmatch(name) and re.search(r"(?i)list|annex", name) else f"sheet {number + 1}"
+    # by its number: a sheet can be named after a child, and no pattern tells a child's name from a list's
+    spoken = f"sheet {number + 1}" if name else ""
     names = tuple(rows[header.row - 1])
-    return Sheet(spoken if name else "", path, header, names, int(str(told["rows"])) - header.row, is_text=not name)
+    return Sheet(spoken, path, header, names, int(str(told["rows"])) - header.row, is_text=not name)

@@ -6,7 +6,6 @@ Belongs here: `Source` and the outcome that follows from it. Does not belong her
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -14,6 +13,7 @@ from orchestration.extracts.annex_a.lists import LATER, LISTS, MAIN, AnnexList
 from orchestration.extracts.annex_a.sheets import Sheet
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.reading import tellable
 from orchestration.extracts.reports import Fault
 
 # why a row was set aside; each has its entry in the rulebook
@@ -21,20 +21,21 @@ UNUSED = "no indicator uses this table"
 NO_PLAN = "not a child in need plan"
 OWN_FILE = "the feed came as a file of its own"
 OWN_LIST = "the list came as a file of its own"
-_TELLABLE = re.compile(r"[a-z][a-z0-9 _?()/'-]{0,63}")
 
 
 @dataclass
 class Source:
     """One list. `faults`: (row, header, rule), also of rows that were made beside the main one.
 
-    `rejected`: the rows that count as quarantined. `refused`: why nothing of it was taken.
+    `rejected`: the rows that count as quarantined. `refused`: why nothing of it was taken. `beside_own`: the list has a
+    file of its own as well.
     """
 
     number: int
     entry: Entry
     list_number: int
     sheet: str = ""
+    beside_own: bool = False
     rows_in: int = 0
     blank: int = 0
     present: frozenset[str] = frozenset()
@@ -60,8 +61,8 @@ class Source:
 
     @property
     def feed(self) -> str:
-        """A workbook's list that gave way to a file of its own is accounted for beside that file."""
-        return f"{self.list.feed}_in_workbook" if OWN_LIST in self.ignored else self.list.feed
+        """A workbook's list is accounted for beside the list's own file, whichever of them is taken."""
+        return f"{self.list.feed}_in_workbook" if self.beside_own else self.list.feed
 
     def reject(self, line: int, column: str, rule: str) -> None:
         self.faults.append((line, column, rule))
@@ -71,7 +72,7 @@ class Source:
         self.present = frozenset(sheet.header.places)
         known = set(sheet.header.places.values())
         names = [(name or "").strip().lower() for place, name in enumerate(sheet.names) if place not in known]
-        self.extra = tuple(dict.fromkeys(name for name in names if _TELLABLE.fullmatch(name)))
+        self.extra = tellable(names)
         lacking = [self.list.headers[name] for name in self.list.needed if name not in self.present]
         if lacking:
             self.refused = f"the list lacks {', '.join(lacking)}"
