@@ -1,4 +1,4 @@
-"""The one front door: `scorecards sample | nightly | doctor | prepare | serve`.
+"""The one front door: `scorecards sample | nightly | check | doctor | prepare | serve`.
 
 Belongs here: arguments, progress on the terminal, the screen at the end, exit codes. Does not belong here: the work.
 Everything slow is imported inside the command that needs it, so that `--help` answers at once.
@@ -91,6 +91,43 @@ def nightly(landing: Path | None, home_folder: Path, as_of: str) -> None:
     sys.stderr.flush()
     if outcome.exit_code == Exit.INTERRUPTED:
         os._exit(Exit.INTERRUPTED)  # the worker thread may be deep in SQL; the system frees the lock with the process
+    sys.exit(int(outcome.exit_code))
+
+
+@main.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path, resolve_path=True))
+@click.option(
+    "--la", "la_code", default="", metavar="CODE", help="The council's three digits, where no folder says it."
+)
+@click.option(
+    "--as-at", default="", metavar="DATE", help="The extract date (YYYY-MM-DD), where no folder or census says it."
+)
+@click.option(
+    "--out",
+    type=FOLDER,
+    default="check-report",
+    show_default="check-report/ in this folder",
+    help="The folder for check.html and check.csv; an earlier report in it is replaced.",
+)
+def check(path: Path, la_code: str, as_at: str, out: Path) -> None:
+    """Say what would become of PATH, without loading it: for whoever makes the extract.
+
+    PATH is a file, a folder or a zip of any accepted format, or a whole landing folder. Nothing of it is kept. Exits 0
+    when every file and row would be accepted, 10 when something would be rejected, refused or not recognised, 3 when
+    nothing would be read; 2 usage, 9 this machine, 130 interrupted, 1 and 4 a defect.
+    """
+    from orchestration.screen import Progress, show_check, show_problem
+
+    with Progress() as progress:
+        from orchestration.checking.check import run_check
+        from orchestration.progress import heard_by
+
+        with heard_by(progress.step):
+            outcome = run_check(path, la_code, as_at, out)
+    if outcome.problem:
+        show_problem(outcome.problem, "Not checked")
+    elif outcome.report:
+        show_check(outcome.report, out)
     sys.exit(int(outcome.exit_code))
 
 

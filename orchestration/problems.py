@@ -25,6 +25,7 @@ class Exit(IntEnum):
     PUBLISH = 7
     BUSY = 8
     MACHINE = 9
+    REJECTS = 10
     INTERRUPTED = 130
 
 

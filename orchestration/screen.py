@@ -18,8 +18,11 @@ from orchestration.problems import Problem
 from orchestration.settings import Home
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.progress import TaskID
 
+    from orchestration.checking.report import Report
     from orchestration.doctor import Finding
     from orchestration.night import Outcome
 
@@ -100,9 +103,9 @@ def show_outcome(outcome: Outcome, home: Home) -> None:
     )
 
 
-def show_problem(problem: Problem) -> None:
+def show_problem(problem: Problem, heading: str = "Not published") -> None:
     console = Console(stderr=True, soft_wrap=True, highlight=False)
-    console.print("[bold red]Not published[/]" if problem.exit_code else "[bold]Note[/]")
+    console.print(f"[bold red]{heading}[/]" if problem.exit_code else "[bold]Note[/]")
     _print_rows(console, problem.lines())
 
 
@@ -111,6 +114,27 @@ def _print_rows(console: Console, rows: Sequence[tuple[str, str]]) -> None:
     width = max(len(heading) for heading, _ in rows)
     for heading, text in rows:
         console.print(f"  [bold]{heading:<{width}}[/]  {escape(text)}")
+
+
+def show_check(report: Report, out: Path) -> None:
+    """The last screen of a check: the verdict, the counts and where to read more."""
+    from orchestration.checking.check import PAGE, TABLE
+    from orchestration.checking.verdict import supported, verdict
+
+    console = Console(soft_wrap=True, highlight=False)
+    colour = "green" if report.is_clean and report.read else "red"
+    console.print(f"[bold {colour}]{escape(verdict(report))}[/]")
+    rows = report.rows()
+    told = "{in:,} in: {accepted:,} accepted, {rejected:,} rejected, {ignored:,} ignored".format(**rows)
+    assumed = dict.fromkeys(sentence for delivery in report.deliveries for sentence in delivery.assumed)
+    lines = [
+        ("rows", told if report.read else ""),
+        ("indicators", supported(report)),
+        *(("assumed", sentence) for sentence in assumed),
+        ("page", str(out / PAGE)),
+        ("list", str(out / TABLE)),
+    ]
+    _print_rows(console, [(heading, text) for heading, text in lines if text])
 
 
 def show_findings(findings: Sequence[Finding]) -> None:

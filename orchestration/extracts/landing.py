@@ -108,7 +108,7 @@ def dates_in(council: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]
         place = f"{council.name}/{folder.name}"
         if _LITTER.match(folder.name):
             receipt.ignored.append(Refusal(place, "left behind by a desktop or an editor"))
-        elif not _is_iso_day(folder.name) or not _is_real_folder(folder):
+        elif not is_extract_date(folder.name) or not _is_real_folder(folder):
             receipt.unrecognised.append(Refusal(place, "not a folder named by an extract date, YYYY-MM-DD"))
         else:
             yield council.name, folder.name, folder
@@ -233,7 +233,8 @@ def _is_real_folder(path: Path) -> bool:
     return path.is_dir() and not path.is_symlink()
 
 
-def _is_iso_day(name: str) -> bool:
+def is_extract_date(name: str) -> bool:
+    """Whether a folder's name is a day, YYYY-MM-DD."""
     try:
         return date.fromisoformat(name).isoformat() == name
     except ValueError:
