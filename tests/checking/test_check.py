@@ -166,7 +166,7 @@ def test_an_annex_a_workbook_alone(tmp_path: Path) -> None:
     assert len(found.checked.assumed) == 1
     assert found.outcome.exit_code == Exit.REJECTS
     rows = [(line["sheet"], line["row"], line["column"], line["rule"]) for line in found.lines("row")]
-    assert ("List_1", "8", "Date of Contact", "date.future") in rows
+    assert ("sheet 2", "8", "Date of Contact", "date.future") in rows
     assert {line["file"] for line in found.lines("row")} == {"lists.xlsx"}
     assert found.support("cla_count")[0] == "full"
     assert found.support("rereferrals_12m_pct") == (
