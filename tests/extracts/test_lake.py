@@ -9,8 +9,8 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.codes import CodeSet
+from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ingest as ingest_module
 from orchestration.extracts import lake, outcomes
 from orchestration.extracts.ingest import VaultDamaged, ingest
