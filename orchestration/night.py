@@ -162,8 +162,9 @@ def _outcome(home: Home, instance: dg.DagsterInstance, result: dg.ExecuteInProce
 
 
 @contextmanager
-def stop_on_signal() -> Iterator[None]:
-    """Within this, SIGTERM stops the night as Ctrl-C does: the run is marked, the lock freed, the exit code set."""
+def stop_on_signal(*more: signal.Signals) -> Iterator[None]:
+    """Within this, SIGTERM, and `more`, stop the night as Ctrl-C does: the run is marked, the lock freed, the exit code
+    set."""
 
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
@@ -171,7 +172,7 @@ def stop_on_signal() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield  # signals are the main thread's affair
         return
-    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGINT)}
+    before = {number: signal.signal(number, interrupt) for number in (signal.SIGTERM, signal.SIGINT, *more)}
     try:
         yield
     finally:

@@ -38,12 +38,14 @@ def gather(places: list[Place], home: Home, receipt: Receipt) -> tuple[list[Chec
         tell("check", f"{place.la_code}/{place.as_at}", number, len(places))
         delivery = known.get((place.la_code, place.as_at))
         done.append((place, Delivered(delivery, tuple(ingest(home, delivery) if delivery else ()))))
-    newest = {place.la_code: place.as_at for place in sorted(places, key=lambda place: place.as_at)}
     found = []
     for place, delivered in done:
-        of_council = [other for other_place, other in done if other_place.la_code == place.la_code]
-        is_newest = newest[place.la_code] == place.as_at
-        found.append(_checked(place, delivered, of_council if is_newest else [], home, receipt))
+        of_council = [(other.as_at, told) for other, told in done if other.la_code == place.la_code]
+        in_order = [told for _, told in sorted(of_council, key=lambda one: one[0])]
+        is_newest = in_order[-1] is delivered
+        found.append(_checked(place, delivered, in_order if is_newest else [], home, receipt))
+    found.sort(key=lambda one: one.as_at, reverse=True)
+    found.sort(key=lambda one: one.la_code)
     return found, list(_left(receipt, "", {place.la_code + "/" + place.as_at for place in places}))
 
 

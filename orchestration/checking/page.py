@@ -24,7 +24,7 @@ from orchestration.publishing.formats import site
 from orchestration.settings import PROJECT
 
 TEMPLATES = Path(__file__).parent / "templates"
-DELIVERIES_SHOWN, FILES_SHOWN, PLACES_SHOWN = 12, 200, 20
+DELIVERIES_SHOWN, FILES_SHOWN, PLACES_SHOWN, TASKS_SHOWN = 12, 200, 20, 6
 
 
 def write_page(report: Report, path: Path) -> None:
@@ -49,7 +49,8 @@ def _page(report: Report) -> dict[str, Any]:
     return {
         "report": report,
         "verdict": verdict(report),
-        "tasks": tasks(report),
+        "tasks": tasks(report)[:TASKS_SHOWN],
+        "more_tasks": len(tasks(report)[TASKS_SHOWN:]),
         "tiles": list(_tiles(report)),
         "deliveries": [_delivery(one) for one in report.deliveries[:DELIVERIES_SHOWN]],
         "more_deliveries": len(report.deliveries[DELIVERIES_SHOWN:]),
@@ -77,6 +78,7 @@ def _delivery(checked: Checked) -> dict[str, Any]:
         "council": _councils().get(checked.la_code, ""),
         "files": files[:FILES_SHOWN],
         "more_files": len(files[FILES_SHOWN:]),
+        "unread": [line for line in files[:FILES_SHOWN] if line.unread],
         "passed_over": len(checked.files) - len(files),
         "rejects": _by_rule(checked.groups, "row rejected"),
         "others": _by_rule(checked.groups, "noted") + _by_rule(checked.groups, "row ignored"),

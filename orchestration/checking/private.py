@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -22,11 +23,14 @@ PREFIX = "scorecards-check-"
 @contextmanager
 def private_home() -> Iterator[Home]:
     """A home below the machine's folder for temporary files, closed to other users and gone afterwards, also after an
-    error, Ctrl-C or SIGTERM. What a killed check (SIGKILL, power) left behind is removed by the next one."""
+    error, Ctrl-C, SIGTERM or a closed terminal. What a killed check (SIGKILL, power) left behind is removed by the next
+    one."""
     sweep()
     folder, before = Path(tempfile.mkdtemp(prefix=PREFIX)), tempfile.tempdir
     try:
-        with stop_on_signal(), one_run(Home(folder), "scorecards check"):
+        # a terminal that is closed in the middle of a check sends SIGHUP; who asked to outlive it (nohup) does
+        closed = [signal.SIGHUP] if signal.getsignal(signal.SIGHUP) == signal.SIG_DFL else []
+        with stop_on_signal(*closed), one_run(Home(folder), "scorecards check"):
             # what the readers unpack on the way lies in here too
             scratch = folder / "scratch"
             scratch.mkdir(mode=0o700)

@@ -12,7 +12,6 @@ from orchestration.checking.report import FileLine, Report, Support
 from orchestration.contracts.rulebook import RULEBOOK
 from orchestration.inert import visible
 
-TASKS = 6
 SUPPORTS: dict[Support, tuple[str, str]] = {
     "full": ("In full", "the figure would be what it is meant to be"),
     "part": ("In part", "there would be a figure, and what is left out may touch it"),
@@ -64,7 +63,7 @@ def tasks(report: Report) -> list[str]:
     for line in report.read:
         if line.missing:
             found.append(f"{_name(line)}: add {_listed(list(line.missing))}, which some indicators need.")
-    return [*found[:TASKS], f"{len(found) - TASKS} more below"] if len(found) > TASKS else found
+    return found
 
 
 def _told(line: FileLine) -> str:

@@ -31,7 +31,8 @@ def temporary(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
 
 def sound(root: Path) -> Path:
     place = Place(root)
-    place.deliver(**{feed: [row] for feed, row in GOOD.items()})
+    feeds = ("ssd_person", "ssd_contacts", "ssd_cin_episodes", "ssd_cla_episodes", "local_returns")
+    place.deliver(**{feed: [GOOD[feed]] for feed in feeds})
     return place.folder()
 
 
@@ -81,7 +82,7 @@ def small(root: Path) -> Path:
     return place.folder()
 
 
-def test_a_sound_folder_is_accepted_whole_and_gives_every_indicator(tmp_path: Path) -> None:
+def test_a_sound_folder_is_accepted_whole_and_gives_its_indicators(tmp_path: Path) -> None:
     folder = sound(tmp_path)
     before = {path: path.read_bytes() for path in folder.iterdir()}
     found = check(folder, tmp_path / "out")
@@ -90,9 +91,8 @@ def test_a_sound_folder_is_accepted_whole_and_gives_every_indicator(tmp_path: Pa
     assert found.checked.name == "990/2020-12-31"
     assert not found.checked.assumed
     assert {line.status for line in found.checked.files} == {"accepted"}
-    # GOOD brings every table, and of the figures returned by hand the one for supervision
-    by_hand = [one.code for one in found.checked.indicators if one.support == "not"]
-    assert all("no row of local_returns" in found.support(code)[1] for code in by_hand)
+    # of the figures returned by hand GOOD brings the one for supervision
+    assert found.support("appraisal_completion_pct") == ("not", "no row of local_returns is about it")
     assert found.support("supervision_completed_pct") == ("full", "")
     assert found.support("contacts_received") == ("full", "")
     assert {path: path.read_bytes() for path in folder.iterdir()} == before
@@ -221,8 +221,8 @@ def test_a_landing_folder_with_councils_dates_and_more(tmp_path: Path) -> None:
     found = check(place.landing, tmp_path / "out")
     report = found.outcome.report
     assert report
-    assert [one.name for one in report.deliveries] == ["990/2020-11-30", "990/2020-12-31", "991/2020-12-31"]
-    assert [bool(one.indicators) for one in report.deliveries] == [False, True, True]
+    assert [one.name for one in report.deliveries] == ["990/2020-12-31", "990/2020-11-30", "991/2020-12-31"]
+    assert [bool(one.indicators) for one in report.deliveries] == [True, False, True]
     assert [line.file for line in report.beside] == ["readme"]
     one = check(place.landing, tmp_path / "out", la_code="991")
     assert one.checked.name == "991/2020-12-31"

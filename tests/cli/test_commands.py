@@ -43,7 +43,7 @@ def test_help_answers_at_once() -> None:
 
 def test_help_names_the_commands_and_hides_the_inner_one() -> None:
     told = scorecards("--help").stdout
-    assert all(name in told for name in ("sample", "nightly", "doctor", "serve"))
+    assert all(name in told for name in ("sample", "nightly", "check", "doctor", "serve"))
     assert "prepare" not in told
 
 
@@ -145,3 +145,14 @@ def test_doctor_comes_to_the_end_whatever_happens(monkeypatch: pytest.MonkeyPatc
     found = doctor.examine(Home(tmp_path), tmp_path, 3000)
     assert len(found) == 13
     assert any("RuntimeError" in finding.told for finding in found)
+
+
+def test_a_check_ends_with_its_own_codes_and_says_where_to_read(tmp_path: Path) -> None:
+    (tmp_path / "ssd_contacts.csv").write_text("cont_contact_id,cont_person_id,cont_contact_date\nC1,K1,CANARY\n")
+    found = scorecards("check", tmp_path / "ssd_contacts.csv", "--out", tmp_path / "report")
+    assert found.returncode == Exit.REJECTS
+    assert "1 of 1 row would be rejected" in found.stdout
+    assert str(tmp_path / "report" / "check.html") in found.stdout
+    assert "assumed" in found.stdout
+    assert "CANARY" not in found.stdout + found.stderr
+    assert scorecards("check", tmp_path / "nowhere").returncode == Exit.USAGE

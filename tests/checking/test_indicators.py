@@ -1,0 +1,132 @@
+"""Which indicators would result is said as the warehouse says it of a night, and by what each format supports."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import duckdb
+import jinja2
+import pytest
+
+from orchestration.checking.indicators import Delivered, indicators, wanted
+from orchestration.contracts.feeds import FEEDS
+from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.outcomes import FileOutcome
+from orchestration.settings import PROJECT, Home
+
+DAY = date(2020, 12, 31)
+MODEL = PROJECT / "models" / "facts" / "dim_indicator_availability.sql"
+
+
+def delivered(feeds: dict[str, str], files: dict[str, str] | None = None, as_at: date = DAY) -> Delivered:
+    """A delivery whose tables have these statuses (others did not come). `files`: ledger name → file name; a table that
+    is not among them is made of all of them."""
+    files = {feed: f"{feed}.csv" for feed in feeds} if files is None else files
+    entries = {feed: Entry("990", str(as_at), feed, name, "0", 1, "", "new") for feed, name in files.items()}
+    made = ", ".join(files.values())
+    outcomes = [
+        FileOutcome(
+            "990", as_at, feed, feeds.get(feed, "missing"),
+            file_name=files.get(feed, made) if feed in feeds else "",
+            rows_in=3, rows_loaded=3,
+        )
+        for feed in FEEDS
+    ]  # fmt: skip
+    return Delivered(Delivery("990", as_at, entries), tuple(outcomes))
+
+
+def told(*known: Delivered) -> dict[str, tuple[str, str]]:
+    return {one.code: (one.support, one.why) for one in indicators(known, Home(Path("/nonexistent")))}
+
+
+def by_the_warehouse(one: Delivered) -> dict[str, bool]:
+    """Indicator → whether the model finds every need met, run on the same statuses."""
+    with duckdb.connect() as connection:
+        for seed in ("indicators", "format_support"):
+            path = PROJECT / "seeds" / f"{seed}.csv"
+            connection.execute(f"create table {seed} as from read_csv('{path}', all_varchar = true)")
+        connection.execute(
+            "create table dim_feed_status (la_code varchar, feed varchar, status varchar, missing_columns varchar, "
+            "first_loaded_as_at date)"
+        )
+        connection.executemany(
+            "insert into dim_feed_status values (?, ?, ?, ?, ?)",
+            [
+                (o.la_code, o.feed, o.status, ", ".join(o.missing_columns), o.as_at if o.status == "loaded" else None)
+                for o in one.outcomes
+            ],
+        )
+        model = jinja2.Template(MODEL.read_text(encoding="utf-8")).render(
+            ref=lambda name: name,
+            split_to_rows=lambda text, separator: f"unnest(string_split({text}, '{separator}'))",
+        )
+        found = connection.execute(f"select indicator_code, missing_feeds is null from ({model})").fetchall()
+        return dict(found)
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        {},
+        {"ssd_care_leavers": "missing"},
+        {"ssd_care_leavers": "missing", "local_care_leaver_status": "missing"},
+        {"ssd_cin_episodes": "refused", "local_peps": "empty"},
+        {"ssd_person": "missing"},
+    ],
+)
+def test_needs_are_met_as_in_the_warehouse(left_out: dict[str, str]) -> None:
+    one = delivered({feed: "loaded" for feed in FEEDS if left_out.get(feed) != "missing"} | _without_missing(left_out))
+    some = replace(
+        next(o for o in one.outcomes if o.feed == "ssd_cp_visits"), missing_columns=("cppv_cp_visit_seen_alone",)
+    )
+    one = Delivered(one.delivery, tuple(some if o.feed == some.feed else o for o in one.outcomes))
+    expected = by_the_warehouse(one)
+    found = {code: support != "not" or "no row of local_returns" in why for code, (support, why) in told(one).items()}
+    assert found == expected
+    assert not found["cpp_seen_alone_pct"]
+
+
+def _without_missing(left_out: dict[str, str]) -> dict[str, str]:
+    return {feed: status for feed, status in left_out.items() if status != "missing"}
+
+
+def test_a_table_that_holds_the_present_state_answers_from_an_earlier_delivery() -> None:
+    before = delivered({"ssd_person": "loaded", "ssd_care_leavers": "loaded"}, as_at=date(2020, 11, 30))
+    now = delivered({"ssd_person": "loaded"})
+    assert told(now)["care_leavers_suitable_accom_pct"][0] == "not"
+    assert told(before, now)["care_leavers_suitable_accom_pct"][0] == "full"
+
+
+def test_annex_a_accumulates() -> None:
+    """19 monthly snapshots make re-referrals right: 12 months of looking back and a rolling year, six months each."""
+    feeds = {"ssd_person": "loaded", "ssd_cin_episodes": "loaded"}
+    months = [
+        delivered(feeds, {"annex_a": "book.xlsx"}, date(2019 + number // 12, number % 12 + 1, 28))
+        for number in range(19)
+    ]
+    assert told(*months[:18])["rereferrals_12m_pct"] == (
+        "later",
+        "each referral looks twelve months back: right once 19 monthly snapshots are there (here: 18)",
+    )
+    assert told(*months)["rereferrals_12m_pct"] == ("full", "")
+    assert told(months[0])["referrals_started_count"] == (
+        "full",
+        "the rolling year is whole once 7 monthly snapshots are there",
+    )
+
+
+def test_of_two_formats_each_gives_what_the_other_lacks() -> None:
+    """The census knows referrals and SSDA903 children looked after; neither knows contacts."""
+    feeds = dict.fromkeys(("ssd_person", "ssd_cin_episodes", "ssd_cla_episodes", "ssd_legal_status"), "loaded")
+    one = delivered(feeds, {"cin_census_2024": "a.xml", "ssda903_episodes_2024": "b.csv"})
+    every = told(one)
+    assert every["referrals_started_count"][0] == "full"
+    assert every["cla_count"][0] == "full"
+    assert every["contacts_received"][0] == "not"
+
+
+def test_tables_are_counted_by_the_indicators_that_ask_for_them() -> None:
+    assert wanted()["local_peps"] == 1
+    assert wanted()["ssd_person"] > 50
