@@ -130,6 +130,29 @@ RULEBOOK: dict[str, Entry] = {
         "The episode's reason for starting does not agree with the end of the episode before; it is loaded.",
         "Correct RNE, or the DEC and REC of the episode before.",
     ),
+    "return.overlap": Entry(
+        "noted",
+        "The episode begins before an earlier episode of the child has ended; both are loaded, in one period of care "
+        "unless the end or RNE says otherwise.",
+        "Correct DECOM, or the DEC of the episode before.",
+    ),
+    "return.gap": Entry(
+        "noted",
+        "The episode before ended with X1 (care goes on the same day), but this one begins later; one period of care "
+        "goes on over the gap unless RNE is S.",
+        "Add the episode between, or correct DECOM, DEC or REC.",
+    ),
+    "return.no_successor": Entry(
+        "noted",
+        "The last episode known of the child ended with X1 (care goes on), and none follows; the child counts as "
+        "still looked after.",
+        "Add the episode that follows, or give REC the reason for which care ended.",
+    ),
+    "return.half_an_end": Entry(
+        "noted",
+        "The episode has the day of its end without a reason, or a reason without the day; it is loaded.",
+        "Fill both DEC and REC, or empty both.",
+    ),
     "return.no_start": Entry(
         "noted",
         "The first episode known of the child is not a start of being looked after; its period starts with it.",

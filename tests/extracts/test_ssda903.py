@@ -65,7 +65,11 @@ def test_episodes_chain_into_periods(night: Night) -> None:
         ("KANF", "2021-08-01", 1),
         ("KANH", "2022-02-02", 1),
     ]
-    assert night.outcomes["ssda903_episodes_2022"].warnings == {"return.chain:RNE": 3}
+    assert night.outcomes["ssda903_episodes_2022"].warnings == {
+        "return.overlap:DECOM": 1,  # D
+        "return.gap:DECOM": 1,  # E
+        "return.chain:RNE": 1,  # F
+    }
 
 
 def test_a_change_of_legal_status_alone_is_not_a_move(night: Night) -> None:

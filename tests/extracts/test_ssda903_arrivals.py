@@ -14,6 +14,7 @@ import pytest
 from orchestration.extracts.landing import is_settled, receive
 from orchestration.extracts.ssda903 import arrivals
 from orchestration.extracts.ssda903.names import of_feed, recognise
+from orchestration.extracts.ssda903.tables import TABLES, recognise_header
 from orchestration.extracts.ssda903.years import year_ends
 from tests.extracts.good import Place
 from tests.extracts.returns_903 import AS_AT, files
@@ -35,13 +36,49 @@ from tests.extracts.returns_903 import AS_AT, files
         ("ssd_missing.csv", None),
         ("missing.xlsx", None),
         ("my_missing.csv", None),
-        ("ad1.csv", None),
+        ("SSDA903_2024_ad1.csv", "ssda903_ad1_2024"),
+        ("2024/placed_for_adoption.csv", "ssda903_placed_for_adoption_2024"),
+        ("PlacedAdoption_2024.csv", "ssda903_placed_for_adoption_2024"),
+        ("sw_episodes.csv", "ssda903_sw_episodes"),
+        ("2027/DoLo.csv", "ssda903_dolo_2027"),
+        ("ad2.csv", None),
     ],
 )
 def test_names_and_years(name: str, feed: str | None) -> None:
     found = recognise(name)
     assert (found.feed if found else None) == feed
     assert feed is None or of_feed(feed) == found
+
+
+HEADERS = {
+    "header": "CHILD,SEX,DOB,ETHNIC,UPN,MOTHER,MC_DOB",
+    "episodes": "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN",
+    "reviews": "CHILD,DOB,REVIEW,REVIEW_CODE",
+    "uasc": "CHILD,SEX,DOB,DUC",
+    "oc2": "CHILD,DOB,SDQ_SCORE,SDQ_REASON,CONVICTED,HEALTH_CHECK,IMMUNISATIONS,TEETH_CHECK,HEALTH_ASSESSMENT,"
+    "SUBSTANCE_MISUSE,INTERVENTION_RECEIVED,INTERVENTION_OFFERED",
+    "oc3": "CHILD,DOB,IN_TOUCH,ACTIV,ACCOM",
+    "ad1": "CHILD,DOB,DATE_INT,DATE_MATCH,FOSTER_CARE,NB_ADOPTR,SEX_ADOPTR,LS_ADOPTR",
+    "placed_for_adoption": "CHILD,DOB,DATE_PLACED,DATE_PLACED_CEASED,REASON_PLACED_CEASED",
+    "previous_permanence": "CHILD,DOB,PREV_PERM,LA_PERM,DATE_PERM",
+    "missing": "CHILD,DOB,MISSING,MIS_START,MIS_END",
+    "sw_episodes": "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON",
+    "dolo": "CHILD,DOB,DOLO_START,DOLO_END",
+}
+
+
+def test_every_table_is_known_by_its_header_alone() -> None:
+    assert set(HEADERS) == set(TABLES)
+    for table, header in HEADERS.items():
+        names = header.split(",")
+        assert recognise_header(names) == table
+        assert recognise_header(["\ufeffNOTES", *(f" {name.lower()} " for name in reversed(names))]) == table
+
+
+def test_a_header_of_none_or_of_two_tables_is_not_guessed() -> None:
+    assert recognise_header(["Child", "Sex", "DOB"]) is None
+    assert recognise_header([*HEADERS["uasc"].split(","), *HEADERS["missing"].split(",")]) is None
+    assert recognise_header([]) is None
 
 
 DAYS = [date(2018, 4, 1), date(2018, 12, 25), date(2019, 3, 31)]

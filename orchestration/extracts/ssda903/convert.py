@@ -10,14 +10,17 @@ left out, so that the indicators that need it say so. Meanings: docs/ssda903.md.
 from __future__ import annotations
 
 from orchestration.extracts.pseudonyms import person_id
+from orchestration.extracts.ssda903.chains import EPISODES
 from orchestration.extracts.tables import KNOWN_PEOPLE, REJECTED
 
 # an id made of a child's number goes through the same seam as the number itself
 _CHILD = person_id("child")
-EPISODES = "return_episodes_chained"
 
 # Tables of the return that can name a child with a date of birth, beside the header
-PEOPLE = ("oc3", "uasc", "oc2", "missing", "reviews", "previous_permanence")
+PEOPLE = (
+    "oc3", "uasc", "oc2", "missing", "reviews", "previous_permanence", "ad1", "placed_for_adoption", "sw_episodes",
+    "dolo",
+)  # fmt: skip
 
 SOURCES: dict[str, tuple[str, ...]] = {
     "ssd_person": ("header", *PEOPLE),
@@ -25,47 +28,13 @@ SOURCES: dict[str, tuple[str, ...]] = {
     "ssd_cla_episodes": ("episodes",),
     "ssd_cla_placement": ("episodes",),
     "ssd_legal_status": ("episodes",),
+    "ssd_permanence": ("episodes",),
+    "ssd_involvements": ("sw_episodes",),
     "ssd_cla_reviews": ("reviews",),
     "ssd_cla_health": ("oc2",),
     "ssd_missing": ("missing",),
     "local_care_leaver_status": ("oc3",),
 }
-
-
-def chain() -> str:
-    """Make the table of episodes in force with the period of care that each belongs to.
-
-    A period starts with RNE S, with the first episode known of a child, and after an episode that ended for another
-    reason than X1. Everything else goes on with the period before, a gap or an overlap after X1 included: neither
-    record says that the child stopped being looked after. `is_broken` marks what the two records do not agree on.
-    """
-    return f"""
-create or replace table {EPISODES} as
-with read as (
-    select *, as_day(decom) as start, as_day(dec) as finish, first_token(rne) as began, first_token(rec) as reason
-    from return_episodes where why is null
-), before as (
-    select *, lag(line) over w is null as is_first,
-        lag(finish) over w as before_finish, lag(reason) over w as before_reason
-    from read
-    window w as (partition by child, start is null order by start, finish nulls last, file_no, line)
-), opened as (
-    select *,
-        is_first or began = 'S' or coalesce(before_finish is not null and before_reason <> 'X1', false) as opens,
-        coalesce(before_reason = 'X1' and before_finish = start, false) as follows
-    from before
-), numbered as (
-    select *, sum(opens::int) over (
-        partition by child, start is null order by start, finish nulls last, file_no, line
-    ) as period_no
-    from opened
-)
-select * exclude (period_no, opens, follows, before_finish, before_reason),
-    not is_first and follows = (began is not distinct from 'S') as is_broken,
-    min(start) over (partition by child, start is null, period_no) as period_start,
-    {_CHILD} || '-' || strftime(min(start) over (partition by child, start is null, period_no), '%Y%m%d') as period_id
-from numbered
-"""
 
 
 def select_for(feed: str, as_at: str) -> str:
@@ -138,6 +107,34 @@ from {EPISODES}
 where ls is not null and (file_no, line) not in (select (file_no, line) from {REJECTED})
 """
 
+# The placed-for-adoption table has the day of the decision; the child moved in when an episode with an adopter began.
+# A temporary placement between two of them does not end the stay, any other does.
+_PERMANENCE = f"""
+with episode as (
+    select *, coalesce(first_token(place), '') as kind from {EPISODES}
+    where (file_no, line) not in (select (file_no, line) from {REJECTED}) and period_id is not null
+), steady as (
+    select *, kind in ('A3', 'A4', 'A5', 'A6') as adoptive from episode where kind not in ('T0', 'T1', 'T2', 'T3', 'T4')
+), numbered as (
+    select *, adoptive and not coalesce(lag(adoptive) over w, false) as moves_in from steady
+    window w as (partition by child, period_id order by start, finish nulls last, file_no, line)
+), last_of as (
+    select period_id, max_by(finish, start) as ended, max_by(reason, start) as ended_by from episode group by period_id
+)
+select file_no, line, {_key("decom")} as perm_table_id, child as perm_person_id, period_id as perm_cla_id,
+    start::varchar as perm_placed_for_adoption_date,
+    case when ended_by in ('E11', 'E12') then ended::varchar end as perm_permanence_order_date,
+    case when ended_by in ('E11', 'E12') then 'Adoption order' end as perm_permanence_order_type
+from numbered inner join last_of using (period_id)
+where moves_in
+"""
+
+_INVOLVEMENTS = f"""
+select file_no, line, {_key("sw_decom", "sw_id")} as invo_involvements_id, sw_id as invo_professional_id,
+    child as invo_person_id, sw_decom as invo_involvement_start_date, sw_dec as invo_involvement_end_date
+from return_sw_episodes where why is null
+"""
+
 # the period that had begun by the day of the review, else the child's first
 _REVIEWS = f"""
 with period as (
@@ -206,6 +203,8 @@ _SELECTS: dict[str, str] = {
     "ssd_cla_episodes": _EPISODES,
     "ssd_cla_placement": _PLACEMENT,
     "ssd_legal_status": _LEGAL_STATUS,
+    "ssd_permanence": _PERMANENCE,
+    "ssd_involvements": _INVOLVEMENTS,
     "ssd_cla_reviews": _REVIEWS,
     "ssd_cla_health": _HEALTH,
     "ssd_missing": _MISSING,

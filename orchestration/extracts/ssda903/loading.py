@@ -17,8 +17,8 @@ from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import TEXT_TABLE, read
 from orchestration.extracts.scout import Unreadable
 from orchestration.extracts.sources import KNOWN, NO_CHECK, SUPERSEDED, UNUSED, Source
-from orchestration.extracts.ssda903 import convert
-from orchestration.extracts.ssda903.tables import TABLES
+from orchestration.extracts.ssda903 import chains
+from orchestration.extracts.ssda903.tables import TABLES, UNUSED_TABLES
 from orchestration.extracts.ssda903.years import year_ends
 from orchestration.extracts.tables import KNOWN_PEOPLE, make_table
 
@@ -48,8 +48,8 @@ def load(
     _date(connection, sources, as_at)
     _supersede(connection)
     _set_aside(connection, sources)
-    connection.execute(convert.chain())
-    _note(connection, sources)
+    connection.execute(chains.chain())
+    chains.note(connection, sources)
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
@@ -107,7 +107,8 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> 
         bad = connection.execute(f"select file_no, line from return_{name} where why = '{_BAD_CODE}' order by all")
         for number, line in bad.fetchall():
             by_number[number].reject(line, column.upper(), _BAD_CODE)
-    connection.execute(f"update return_previous_permanence set why = '{UNUSED}'")
+    for name in UNUSED_TABLES:
+        connection.execute(f"update return_{name} set why = '{UNUSED}'")
     known = f"child in (select child from {KNOWN_PEOPLE})"
     connection.execute(f"update return_header set why = '{KNOWN}' where why is null and {known}")
     no_check = "coalesce(first_token(teeth_check) in ('0', '0.0'), true)"
@@ -117,18 +118,3 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> 
             f"select file_no, why, count(*) from return_{name} where why <> '{_BAD_CODE}' group by all"
         ).fetchall():
             by_number[number].ignored[why] += rows
-
-
-def _note(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
-    """Contradictions that cost no row: how often, in which file."""
-    last = "select child, max(year) as last_year from return_episodes group by child"
-    noted = {
-        "return.chain:RNE": f"{convert.EPISODES} where is_broken",
-        "return.no_start:RNE": f"{convert.EPISODES} where is_first and began is distinct from 'S'",
-        "return.left_open:DEC": f"{convert.EPISODES} inner join ({last}) using (child) where dec is null "
-        f"and last_year < (select max(year) from return_episodes)",
-    }
-    by_number = {source.number: source for source in sources}
-    for rule, rows in noted.items():
-        for number, count in connection.execute(f"select file_no, count(*) from {rows} group by all").fetchall():
-            by_number[number].noted[rule] = count

@@ -21,7 +21,14 @@ _ALIASES = {
     "oc3": ("oc3",),
     "previous_permanence": ("previous_permanence", "prev_permanence", "prev_perm", "previousperm", "prevperm"),
     "uasc": ("uasc",),
-}
+    "ad1": ("ad1",),
+    "placed_for_adoption": (
+        "placed_for_adoption", "placedforadoption", "placed_adoption", "placedadoption",
+        "should_be_placed_for_adoption", "sbpfa",
+    ),
+    "sw_episodes": ("sw_episodes", "sw_episode", "swepisodes", "social_worker_episodes", "social_workers"),
+    "dolo": ("dolo", "dolos"),
+}  # fmt: skip
 _TABLE_OF = {alias: table for table, aliases in _ALIASES.items() for alias in aliases}
 _YEAR = r"20\d\d(?:[-_]?\d\d(?:\d\d)?)?"
 _GAP = r"[-_ ]*"

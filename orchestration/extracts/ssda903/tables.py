@@ -1,9 +1,11 @@
-"""The tables of the return: the columns read of each, and where a row of each ends up.
+"""The tables of the return: the columns read of each, by which a header is known, and where a row of each ends up.
 
 Belongs here: declarations. Does not belong here: how a row is converted (`convert`).
 """
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 from orchestration.contracts.declare import may, must
 from orchestration.contracts.shape import Feed
@@ -47,6 +49,15 @@ MADE_FROM: dict[str, str] = {
     "clah_health_check_id": "CHILD",
     "clah_person_id": "CHILD",
     "clah_health_check_status": "TEETH_CHECK",
+    "invo_involvements_id": "CHILD, SW_ID, SW_DECOM",
+    "invo_professional_id": "SW_ID",
+    "invo_person_id": "CHILD",
+    "invo_involvement_start_date": "SW_DECOM",
+    "invo_involvement_end_date": "SW_DEC",
+    "perm_table_id": "CHILD, DECOM",
+    "perm_person_id": "CHILD",
+    "perm_placed_for_adoption_date": "DECOM",
+    "perm_permanence_order_date": "DEC",
     "person_id": "CHILD",
     "status_date": "DOB",
     "in_touch": "IN_TOUCH",
@@ -71,6 +82,42 @@ TABLES: dict[str, Table] = {
         _table("uasc", "child duc", "sex dob", "ssd_immigration_status"),
         _table("oc2", "child teeth_check", "dob", "ssd_cla_health", ""),
         _table("oc3", "child dob in_touch activ accom", "", "local_care_leaver_status", ""),
+        # since the return of 2024
+        _table("sw_episodes", "child sw_id sw_decom sw_dec", "dob", "ssd_involvements", "child sw_id sw_decom"),
         _table("previous_permanence", "child prev_perm", "dob la_perm date_perm", None, ""),
+        _table("ad1", "child date_int date_match", "dob foster_care nb_adoptr sex_adoptr ls_adoptr", None, ""),
+        _table(
+            "placed_for_adoption", "child date_placed", "dob date_placed_ceased reason_placed_ceased", None, ""
+        ),
+        # since the return of 2027
+        _table("dolo", "child dolo_start dolo_end", "dob", None, ""),
     )
+}  # fmt: skip
+UNUSED_TABLES = tuple(name for name, table in TABLES.items() if table.main is None)
+
+# the columns by which a table is known when the name of its file says nothing: those of its own, which no other has
+_TOLD_BY: dict[str, str] = {
+    "header": "child sex dob ethnic",
+    "episodes": "child decom rne ls place dec rec",
+    "reviews": "child review review_code",
+    "missing": "child missing mis_start mis_end",
+    "uasc": "child dob duc",
+    "oc2": "child dob convicted health_check immunisations teeth_check",
+    "oc3": "child dob in_touch activ accom",
+    "sw_episodes": "child sw_id sw_decom sw_dec",
+    "previous_permanence": "child dob prev_perm",
+    "ad1": "child date_int date_match",
+    "placed_for_adoption": "child date_placed date_placed_ceased",
+    "dolo": "child dolo_start dolo_end",
 }
+
+
+def recognise_header(columns: Sequence[str]) -> str | None:
+    """The table of the return whose header this is, by its columns alone, in any order, case and with others between.
+
+    None when it is no table of the return, or could be more than one. `names.Named(table, year).feed` is the name of
+    the file in the ledger and `names.of_feed` reads it back; a year that nothing tells is ''.
+    """
+    held = {name.strip().strip('\ufeff\u00a0"').lower() for name in columns}
+    found = [table for table, told_by in _TOLD_BY.items() if held.issuperset(told_by.split())]
+    return found[0] if len(found) == 1 else None
