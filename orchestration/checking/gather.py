@@ -92,8 +92,9 @@ def _checked(place: Place, delivered: Delivered, of_council: list[Delivered], ho
 
 def _line(delivered: Delivered, outcome: FileOutcome) -> FileLine:
     file, sheet = _place_in(delivered.delivery, outcome)
+    status = _status(outcome)
     return FileLine(
-        file, sheet, outcome.feed, _status(outcome), outcome.reason,
+        file, sheet, outcome.feed, status, ", ".join(outcome.ignored) if status == shapes.ASIDE else outcome.reason,
         rows_in=outcome.rows_in,
         accepted=outcome.rows_loaded,
         rejected=outcome.rows_quarantined,

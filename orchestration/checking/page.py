@@ -15,6 +15,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from orchestration.checking import report as shapes
+from orchestration.checking.places import NO_COUNCIL, NO_DATE
 from orchestration.checking.report import Checked, Group, Report, Support
 from orchestration.checking.verdict import SUPPORTS, counted, tasks, verdict
 from orchestration.contracts.rulebook import RULEBOOK
@@ -75,7 +76,7 @@ def _delivery(checked: Checked) -> dict[str, Any]:
     files = [line for line in checked.files if line.status != shapes.LITTER]
     return {
         "checked": checked,
-        "council": _councils().get(checked.la_code, ""),
+        "heading": _heading(checked),
         "files": files[:FILES_SHOWN],
         "more_files": len(files[FILES_SHOWN:]),
         "unread": [line for line in files[:FILES_SHOWN] if line.unread],
@@ -84,6 +85,12 @@ def _delivery(checked: Checked) -> dict[str, Any]:
         "others": _by_rule(checked.groups, "noted") + _by_rule(checked.groups, "row ignored"),
         "supports": [(heading, told, checked.by_support(support)) for support, heading, told in _headings()],
     }
+
+
+def _heading(checked: Checked) -> str:
+    name = _councils().get(checked.la_code, "Council")
+    council = "Council not known" if checked.la_code == NO_COUNCIL else f"{name} ({checked.la_code})"
+    return f"{council}, {'day not known' if checked.as_at == NO_DATE else f'extract of {checked.as_at}'}"
 
 
 def _by_rule(groups: Sequence[Group], severity: str) -> list[dict[str, Any]]:

@@ -26,8 +26,8 @@ COUNCIL_ASSUMED = (
     f"council cannot be told from another's. Give it with --la."
 )
 DATE_ASSUMED = (
-    "No extract date is given and none is named by a folder or a census. Days that lie after it could not be found. "
-    "Give it with --as-at."
+    f"No extract date is given and none is named by a folder or a census: {NO_DATE} stands for it. Days that lie after "
+    f"the extract could not be found. Give it with --as-at."
 )
 
 

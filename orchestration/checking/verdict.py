@@ -67,7 +67,11 @@ def tasks(report: Report) -> list[str]:
 
 
 def _told(line: FileLine) -> str:
-    return f"{_name(line)} is {line.status}: {line.why}." if line.why else f"{_name(line)} is {line.status}."
+    return (
+        f"{line.status}: {visible(line.why)}."
+        if line.file in line.why
+        else f"{_name(line)} ({line.status}): {line.why}."
+    )
 
 
 def _name(line: FileLine) -> str:
