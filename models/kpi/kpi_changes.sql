@@ -3,11 +3,13 @@
     ('new_red', "rating = 'red' and old_rating <> 'red'", 'value', 'rating'),
     ('became_missing', 'is_missing and not was_missing', 'answer', 'status'),
     ('revised', 'revised_months > 0', 'revised_value', 'revised_status'),
+    ('new_signal', "is_signal and not was_signal", 'value', 'variation'),
     ('left_red', "rating in ('green', 'amber') and old_rating = 'red'", 'value', 'rating'),
     ('no_longer_rated', "rating = 'grey' and old_rating <> 'grey' and not is_missing", 'value', 'rating'),
     ('target_changed', 'is_other_target', 'target_value', 'target_operator'),
     ('came_back', 'was_missing and not is_missing', 'answer', 'status'),
     ('newly_rated', "rating in ('green', 'amber') and old_rating = 'grey'", 'value', 'rating'),
+    ('signal_ended', "was_signal and is_judged and not is_signal", 'value', 'variation'),
     ('provisional', 'is_provisional and not old_is_provisional', 'value', 'provisional_reason'),
     ('no_longer_provisional', 'old_is_provisional and not is_provisional', 'value', 'provisional_reason')
 ] %}
@@ -59,6 +61,12 @@ paired as (
         earlier.is_provisional as old_is_provisional,
         score.provisional_reason,
         earlier.provisional_reason as old_provisional_reason,
+        signal.variation,
+        old_signal.variation as old_variation,
+        -- a month without limits is not judged: nothing has begun there, and nothing ended
+        coalesce(signal.variation, 'none') <> 'none' as is_judged,
+        signal.signal is not null as is_signal,
+        old_signal.signal is not null as was_signal,
         revised.period_end as revised_period_end,
         revised.months as revised_months,
         revised.new_value as revised_value,
@@ -82,6 +90,16 @@ paired as (
             and earlier.period_end = published.period_end
             and earlier.view = published.view
             and published.slice_type = 'all'
+    left join {{ ref('kpi_signals') }} as signal
+        on
+            score.la_code = signal.la_code
+            and score.indicator_code = signal.indicator_code
+            and score.period_end = signal.period_end
+    left join {{ ref('kpi_signals') }} as old_signal
+        on
+            score.la_code = old_signal.la_code
+            and score.indicator_code = old_signal.indicator_code
+            and score.previous_period_end = old_signal.period_end
     left join revised
         on
             score.la_code = revised.la_code

@@ -35,8 +35,8 @@ STATUS_FOLLOWED = r"^(feed missing: .+|due \d{4}-\d{2}-\d{2}|requested from .+)$
 STATUS_OF_REVISION = (*STATUSES, "not published")
 CAUSES = ("definition", "feed", "population", "late_entry", "correction")
 CHANGES_BY_WEIGHT = (
-    "new_red", "became_missing", "revised", "left_red", "no_longer_rated", "target_changed", "came_back", "newly_rated",
-    "provisional", "no_longer_provisional",
+    "new_red", "became_missing", "revised", "new_signal", "left_red", "no_longer_rated", "target_changed", "came_back",
+    "newly_rated", "signal_ended", "provisional", "no_longer_provisional",
 )  # fmt: skip
 COMPARATORS = ("own_outturn", "statistical_neighbours", "region", "england", "chat", "local", "unlabelled")
 SLICE_VALUES: dict[str, tuple[str, ...]] = {

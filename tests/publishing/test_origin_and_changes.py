@@ -100,22 +100,20 @@ def test_changes_are_told_by_weight_in_words(pack: Pack) -> None:
     marts: Marts = pack.marts
     subject = of(pack, "rereferrals_12m_pct")
     red = {
-        "kind": "new_red", "before_value": 22.5, "after_value": 30.0, "before_state": "green", "after_state": "red",
-        "about_period_end": DECEMBER, "months": 1,
+        "kind": "new_red", "importance": 1, "before_value": 22.5, "after_value": 30.0, "before_state": "green",
+        "after_state": "red", "about_period_end": DECEMBER, "months": 1,
     }  # fmt: skip
     revised = {
-        "kind": "revised", "before_value": 29.0, "after_value": 29.75, "before_state": "ok", "after_state": "ok",
-        "about_period_end": NOVEMBER, "months": 3,
+        "kind": "revised", "importance": 3, "before_value": 29.0, "after_value": 29.75, "before_state": "ok",
+        "after_state": "ok", "about_period_end": NOVEMBER, "months": 3,
     }  # fmt: skip
     target = {
-        "kind": "target_changed", "before_value": 25.0, "after_value": 23.0, "before_state": "<=",
+        "kind": "target_changed", "importance": 7, "before_value": 25.0, "after_value": 23.0, "before_state": "<=",
         "after_state": "<=", "about_period_end": DECEMBER, "months": 1,
     }  # fmt: skip
-    marts.changes[subject.key] = [target, revised, red]
-    marts.signals[subject.key] = {
-        NOVEMBER: {**JUDGED, "signal": None, "variation": "common_cause"},
-        DECEMBER: {**JUDGED, "variation": "concern_low"},
-    }
+    signal = {**red, "kind": "new_signal", "importance": 4}
+    marts.changes[subject.key] = [target, signal, revised, red]
+    marts.signals[subject.key] = {DECEMBER: {**JUDGED, "variation": "concern_low"}}
     blocks = changes(pack)
     assert [block["kind"] for block in blocks] == ["new_red", "revised", "new_signal", "target_changed"]
     lines = {block["kind"]: block["lines"][0]["text"] for block in blocks}

@@ -98,8 +98,12 @@ def tell(marts: Marts) -> None:
     ]  # fmt: skip
     marts.changes[key] = [
         {
-            "kind": "provisional", "before_value": 1343.0, "before_state": None, "after_value": 1354.0,
-            "after_state": "unconfirmed", "months": 1, "about_period_end": LAST,
+            "kind": "new_signal", "importance": 4, "before_value": 1343.0, "before_state": "common_cause",
+            "after_value": 1354.0, "after_state": "concern_high", "months": 1, "about_period_end": LAST,
+        },
+        {
+            "kind": "provisional", "importance": 11, "before_value": 1343.0, "before_state": None,
+            "after_value": 1354.0, "after_state": "unconfirmed", "months": 1, "about_period_end": LAST,
         }
     ]  # fmt: skip
 

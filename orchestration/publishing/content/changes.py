@@ -1,6 +1,6 @@
 """The page of what changed since last month: each kind of change with its indicators, and what did not.
 
-Belongs here: putting rows of kpi_changes and kpi_signals into words, by weight. Does not belong here: what counts as a
+Belongs here: putting rows of kpi_changes into words. Does not belong here: what counts as a
 change, which the marts say.
 """
 
@@ -31,40 +31,21 @@ KINDS = {
     "provisional": ("Now provisional", "The service has not confirmed them, so they are not rated."),
     "no_longer_provisional": ("No longer provisional", ""),
 }
-"""Kind → heading and what it means, in order of weight."""
+"""Kind → heading and what it means."""
 
 
 def changes(pack: Pack) -> list[dict[str, Any]]:
-    """One block a kind that has any, with a line for each indicator in the order of the scorecard."""
-    blocks = []
-    for kind, (heading, meaning) in KINDS.items():
-        lines = [
-            {"code": subject.key[1], "title": str(subject.indicator["title"]), "text": text}
-            for subject in pack.subjects
-            for text in _lines(subject, kind)
-        ]
-        if lines:
-            blocks.append({"kind": kind, "heading": heading, "meaning": meaning, "lines": lines})
-    return blocks
-
-
-def _lines(subject: Subject, kind: str) -> list[str]:
-    if kind in ("new_signal", "signal_ended"):
-        return _signal(subject, kind)
-    return [_text(subject, row) for row in subject.marts.changes.get(subject.key, []) if row["kind"] == kind]
-
-
-def _signal(subject: Subject, kind: str) -> list[str]:
-    """A signal of the latest month that the month before did not have, or the other way about."""
-    found = subject.marts.signals.get(subject.key, {})
-    now = found.get(subject.end)
-    before = found.get(subject.months[-2]) if len(subject.months) > 1 else None
-    is_now, was_before = bool(now and now["signal"]), bool(before and before["signal"])
-    if kind == "new_signal" and is_now and not was_before:
-        return [signals.meaning(now)]
-    if kind == "signal_ended" and was_before and not is_now and now and now["value"] is not None:
-        return [signals.meaning(now)]
-    return []
+    """One block a kind that has any, by weight, with a line for each indicator in the order of the scorecard."""
+    found = [(row, subject) for subject in pack.subjects for row in subject.marts.changes.get(subject.key, [])]
+    blocks: dict[str, dict[str, Any]] = {}
+    for row, subject in sorted(found, key=lambda each: int(each[0]["importance"])):
+        heading, meaning = KINDS[row["kind"]]
+        block = blocks.setdefault(
+            row["kind"], {"kind": row["kind"], "heading": heading, "meaning": meaning, "lines": []}
+        )
+        title = str(subject.indicator["title"])
+        block["lines"].append({"code": subject.key[1], "title": title, "text": _text(subject, row)})
+    return list(blocks.values())
 
 
 def _text(subject: Subject, row: Row) -> str:
@@ -76,6 +57,8 @@ def _text(subject: Subject, row: Row) -> str:
         return f"Target {target_words(subject.latest, subject.unit) or 'none'}, before {was}."
     if kind == "revised":
         return revision_words(subject, row)
+    if kind in ("new_signal", "signal_ended"):
+        return signals.meaning(subject.marts.signals[subject.key][subject.end])
     state = row["after_state"] if kind == "provisional" else None
     told = f"{subject.told(subject.latest)} in {wording.month(subject.end)}"
     earlier = "" if before is None else f", {subject.shown(before)} the month before"
