@@ -97,6 +97,14 @@ def test_p17_the_average_is_of_the_last_twelve_months_and_printed() -> None:
     assert "Average of the last 12 months: 13." in found.alt
 
 
+def test_p17_the_average_of_a_share_is_all_its_cases_and_not_a_mean_of_shares() -> None:
+    """Eleven months of 9 in 10 and one of 0 in 90: 99 of 200 is 49.5 %; the mean of the shares would be 82.5 %."""
+    item = made([90.0] * 12 + [0.0], unit="percent")
+    for row in item.by_month.values():
+        row |= {"numerator": 9, "denominator": 10} if row["value"] else {"numerator": 0, "denominator": 90}
+    assert track(item).average == pytest.approx(49.5)
+
+
 def test_p17_a_small_average_is_not_none_and_an_unknown_half_has_no_average() -> None:
     """P17: five figures among twelve months do not speak for the year; 5 things in 12 months are 0.4 a month."""
     assert track(made([0.0] * 8 + [1.0] * 5)).average_text == "0.4"

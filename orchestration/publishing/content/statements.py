@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from orchestration.publishing.content.card import paragraphs
 from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.content.track import average
 from orchestration.publishing.reading import Row
 from orchestration.publishing.words import comparison, movement, signals, wording
 from orchestration.publishing.words.movement import Point
-from orchestration.publishing.words.numbers import RATES, figure, number, signed, with_unit
+from orchestration.publishing.words.numbers import RATES, figure, signed, with_unit
 from orchestration.publishing.words.sentences import amount, target_words, things
 
 RANGE_MONTHS = 6
@@ -80,13 +81,8 @@ def twelve_months(subject: Subject) -> str:
     rows = [row for end in months if (row := subject.measure("snapshot", end)) and row["value"] is not None]
     if len(rows) < YEAR:
         return ""
-    num, den = sum(row["numerator"] for row in rows), [row["denominator"] for row in rows]
-    if subject.unit == "count":
-        return f"{number(num / len(rows), 0)} on average over the past {YEAR} month ends"
-    if None in den or not sum(den):
-        return ""
-    value = num / sum(den) * (100 if subject.unit == "percent" else RATES.get(subject.unit, 1))
-    return f"{figure(value, subject.unit, subject.decimals)} on average over the past {YEAR} month ends"
+    value = figure(average(rows, subject.unit), subject.unit, subject.decimals)
+    return f"{value} on average over the past {YEAR} month ends"
 
 
 def since_last_month(subject: Subject) -> str:

@@ -53,15 +53,16 @@ class Track:
         )
 
     @property
-    def averaged(self) -> list[float]:
-        """The figures among the last twelve months."""
-        return [value for value in self.values[-AVERAGED:] if value is not None]
+    def averaged(self) -> list[Row]:
+        """The months with a figure among the last twelve."""
+        rows = [self._row(end) for end in self.months[-AVERAGED:]]
+        return [row for row in rows if row is not None and row["value"] is not None]
 
     @property
     def average(self) -> float | None:
-        """Mean of the monthly figures of the last twelve months (not thirteen); a window of months has none."""
+        """Of the last twelve months (not thirteen); a window of months has none."""
         found = self.averaged
-        return None if self.view in WINDOWS or len(found) < LEAST_AVERAGED else sum(found) / len(found)
+        return None if self.view in WINDOWS or len(found) < LEAST_AVERAGED else average(found, self.subject.unit)
 
     @property
     def average_text(self) -> str:
@@ -82,6 +83,16 @@ class Track:
         if value is None or self.view == subject.view or subject.unit not in ("count", *RATES):
             return value
         return float(value) / 12 if subject.view == "rolling12" and self.view == "month" else None
+
+
+def average(rows: list[Row], unit: str) -> float:
+    """Of several months: a share, rate or mean is all their numerators over all their denominators (a mean of shares
+    would let a month of three cases weigh as much as one of thirty); of a number it is the mean."""
+    whole = [row for row in rows if row.get("numerator") is not None and row.get("denominator") is not None]
+    cases = sum(float(row["denominator"]) for row in whole)
+    if unit == "count" or len(whole) < len(rows) or not cases:
+        return sum(float(row["value"]) for row in rows) / len(rows)
+    return sum(float(row["numerator"]) for row in whole) / cases * (100 if unit == "percent" else RATES.get(unit, 1))
 
 
 def track(subject: Subject, view: str = "", months: int = 0) -> Track:
