@@ -1,4 +1,4 @@
-"""The one front door: `scorecards sample | nightly | check | doctor | prepare | serve`.
+"""The one front door: `scorecards sample | nightly | check | accept | doctor | prepare | serve`.
 
 Belongs here: arguments, progress on the terminal, the screen at the end, exit codes. Does not belong here: the work.
 Everything slow is imported inside the command that needs it, so that `--help` answers at once.
@@ -144,6 +144,26 @@ def doctor(home_folder: Path, landing: Path | None, port: int) -> None:
     findings = examine(home, landing or home.default_landing, port)
     show_findings(findings)
     sys.exit(1 if any(finding.is_problem for finding in findings) else 0)
+
+
+@main.command()
+@click.argument("la_code")
+@click.argument("extract_date", metavar="DATE")
+@click.argument("feed")
+@click.option("--reason", required=True, metavar="TEXT", help="Why the change is real. Name no child.")
+@home_option
+def accept(la_code: str, extract_date: str, feed: str, reason: str, home_folder: Path) -> None:
+    """Take a feed that is held because it differs too much from the delivery before. The next night shows it.
+
+    The reason, your name on this machine and the time go on the ledger for ever, and nowhere else.
+    """
+    from orchestration.extracts.holding import NotHeld, accept_held
+
+    try:
+        told = accept_held(Home(home_folder), la_code, extract_date, feed, reason)
+    except NotHeld as error:
+        raise click.UsageError(str(error)) from None
+    click.echo(f"Accepted: {la_code}/{extract_date}/{feed}, {told}. Next: scorecards nightly")
 
 
 @main.command(hidden=True)

@@ -149,6 +149,11 @@ def _outcome(home: Home, instance: dg.DagsterInstance, result: dg.ExecuteInProce
         for event in result.asset_materializations_for_node("published__edition")
         for key, value in event.metadata.items()
     }
+    facts["held"] = [
+        line
+        for event in result.asset_materializations_for_node("ingest")
+        for line in getattr(event.metadata.get("held"), "data", [])
+    ]
     edition = current(home)
     if edition is None or str(edition) != str(Path(str(facts.get("path", ""))).resolve()):
         problem = Problem(

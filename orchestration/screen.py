@@ -101,6 +101,11 @@ def show_outcome(outcome: Outcome, home: Home) -> None:
             ("the run", f"{outcome.run_id} (scorecards serve)"),
         ],
     )
+    if outcome.facts.get("held"):
+        console.print("[bold yellow]Held[/] and not in any figure, until it is delivered again or accepted:")
+        for line in outcome.facts["held"]:
+            console.print(f"  {escape(line)}")
+        console.print("  scorecards accept COUNCIL DATE FEED --reason TEXT takes a change that is real")
 
 
 def show_problem(problem: Problem, heading: str = "Not published") -> None:

@@ -16,10 +16,14 @@ from orchestration.assets.common import DURATION, OWNER, ROWS, damaged
 from orchestration.assets.landing import deliveries
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
+from orchestration.extracts import reports
+from orchestration.extracts.acceptances import AcceptancesDamaged
 from orchestration.extracts.ingest import VaultDamaged, ingest
+from orchestration.extracts.lake import selected
 from orchestration.extracts.ledger import Delivery, LedgerDamaged
 from orchestration.extracts.ledger import deliveries as known_deliveries
 from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
+from orchestration.extracts.plausibility import HELD
 from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
@@ -57,7 +61,7 @@ def _check(feed: Feed) -> dg.AssetCheckSpec:
         blocking=True,
         description=(
             "Rows in = loaded + quarantined + ignored, and the loaded rows keep the pandera contract. A warning, which"
-            " stops nothing, when rows were quarantined or a file was refused."
+            " stops nothing, when rows were quarantined or a file was refused or held."
         ),
     )
 
@@ -72,18 +76,16 @@ def feeds(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iter
     as_of = night.as_of_date(context.run)
     try:
         chosen = up_to(known_deliveries(night.home), as_of)
-        found = []
         for number, delivery in enumerate(chosen):
             tell("ingest", f"{delivery.la_code}/{delivery.as_at}", number, len(chosen))
-            found.append(ingest(night.home, delivery))
-    except (LedgerDamaged, RowLawBroken, VaultDamaged) as error:
+            ingest(night.home, delivery)
+        found = [item for one in selected(night.home, as_of) if one.is_current for item in one.outcomes]
+    except (AcceptancesDamaged, LedgerDamaged, RowLawBroken, VaultDamaged) as error:
         raise Stop(damaged(error)) from None
-    current = newest(chosen)
+    reports.write_plausibility(night.home, found)
     broken = []
     for name in FEEDS:
-        told = [
-            item for items in found for item in items if item.feed == name and (item.la_code, item.as_at) in current
-        ]
+        told = [item for item in found if item.feed == name]
         yield materialization(name, told)
         verdict = evaluation(name, told)
         yield verdict
@@ -109,14 +111,6 @@ def up_to(known: Iterable[Delivery], as_of: date | None) -> list[Delivery]:
     return chosen
 
 
-def newest(chosen: Iterable[Delivery]) -> set[tuple[str, date]]:
-    """Each council's newest delivery, which is what the warehouse reads."""
-    latest: dict[str, date] = {}
-    for delivery in chosen:
-        latest[delivery.la_code] = max(delivery.as_at, latest.get(delivery.la_code, delivery.as_at))
-    return set(latest.items())
-
-
 def materialization(feed: str, told: list[FileOutcome]) -> dg.MaterializeResult:
     """Row counts of one feed over the councils' newest deliveries."""
     return dg.MaterializeResult(
@@ -127,6 +121,7 @@ def materialization(feed: str, told: list[FileOutcome]) -> dg.MaterializeResult:
             "rows_quarantined": sum(item.rows_quarantined for item in told),
             "rows_ignored": sum(item.rows_ignored for item in told),
             "files": dict(Counter(item.status for item in told)),
+            HELD: [f"{item.la_code}/{item.as_at}/{item.feed} {item.reason}" for item in told if item.status == HELD],
             DURATION: round(sum(item.seconds for item in told), 3),
         },
     )
@@ -138,14 +133,16 @@ def evaluation(feed: str, told: list[FileOutcome]) -> dg.AssetCheckResult:
     broken = [item for item in told if not item.contract_kept]
     rules = sum((Counter(item.rules) for item in told), Counter[str]())
     refused = [item for item in told if item.status == "refused"]
+    held = [item for item in told if item.status == HELD]
     return dg.AssetCheckResult(
-        passed=not (lawless or broken or rules or refused),
+        passed=not (lawless or broken or rules or refused or held),
         asset_key=feed_key(feed),
         check_name=CHECK,
         severity=dg.AssetCheckSeverity.ERROR if lawless or broken else dg.AssetCheckSeverity.WARN,
         metadata={
             "quarantined_by_rule": dict(sorted(rules.items())),
             "files_refused": len(refused),
+            "files_held": len(held),
             "files_that_break_the_row_law": len(lawless),
             "files_that_break_the_contract": len(broken),
         },

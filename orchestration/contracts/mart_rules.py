@@ -250,7 +250,7 @@ MONTHS = (
     Rule("financial_month.range", lambda t: {"financial_month": t.financial_month.between(1, 12)}),
 )
 FEEDS = (
-    one_of("status", "loaded", "missing", "empty", "refused"),
+    one_of("status", "loaded", "missing", "empty", "refused", "held"),
     Rule(
         "row_law",
         lambda t: {

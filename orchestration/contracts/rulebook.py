@@ -124,6 +124,21 @@ RULEBOOK: dict[str, Entry] = {
         "Another SSDA903 file of the table, or another CIN census, was refused, and figures of a part would be wrong.",
         "Put the refused file right and deliver it again.",
     ),
+    "held": Entry(
+        "row ignored",
+        "The feed is far smaller or larger than in the delivery before, or has nothing new, and was not accepted.",
+        "Deliver it again whole; where the change is real: scorecards accept COUNCIL DATE FEED --reason TEXT.",
+    ),
+    "drift.empty": Entry(
+        "noted",
+        "Far more rows have nothing in this column than in the delivery before.",
+        "See whether the case system or the extract has changed.",
+    ),
+    "drift.codes": Entry(
+        "noted",
+        "The codes of this column are spread quite otherwise than in the delivery before.",
+        "See whether the codes have changed, or what they are recorded for.",
+    ),
     "other council": Entry("row ignored", "The row is another council's.", "Nothing."),
     "return.chain": Entry(
         "noted",

@@ -27,6 +27,7 @@ from orchestration.extracts.formats import Formats
 from orchestration.extracts.judging import FAULTS_TABLE, LOADED_TABLE, judge
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.profiles import profile_of
 from orchestration.extracts.reading import Reading, read
 from orchestration.extracts.reports import Fault
 from orchestration.extracts.returns import Returns
@@ -169,7 +170,9 @@ class _Ingest:
             told = ", ".join(sorted(broken))
             return replace(outcome, status="refused", reason=f"loaded rows break the contract: {told}", rows_loaded=0)
         self._keep_as_parent(feed, verdict.loaded)
-        return replace(outcome, lake_file=self._write(feed, file_hash)) if verdict.loaded else outcome
+        if not verdict.loaded:
+            return outcome
+        return replace(outcome, profile=profile_of(self.connection, feed), lake_file=self._write(feed, file_hash))
 
     def _add_broken_records(self, reading: Reading) -> None:
         if reading.broken:

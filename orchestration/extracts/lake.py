@@ -16,7 +16,8 @@ import duckdb
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
-from orchestration.extracts import figures, outcomes
+from orchestration.extracts import figures, outcomes, plausibility
+from orchestration.extracts.acceptances import accepted
 from orchestration.extracts.files import sql_path
 from orchestration.extracts.ledger import Delivery, deliveries
 from orchestration.extracts.outcomes import FileOutcome
@@ -56,16 +57,28 @@ class Mounted:
 
 
 def selected(home: Home, as_of: date | None = None) -> list[Selected]:
-    """Every delivery not after `as_of` (default: the newest extract date), oldest first within a council."""
+    """Every delivery not after `as_of` (default: the newest extract date), oldest first within a council.
+
+    A feed that is a surprise by its own history is held. Raises `NotIngested` and `AcceptancesDamaged`.
+    """
     known = [delivery for delivery in deliveries(home) if as_of is None or delivery.as_at <= as_of]
     newest = {delivery.la_code: delivery.as_at for delivery in sorted(known, key=lambda d: d.as_at)}
-    found = []
+    judged: dict[str, list[FileOutcome]] = {}
     for delivery in known:
-        judged = outcomes.latest(home, delivery.la_code, delivery.as_at)
-        if judged is None:
+        ingested = outcomes.latest(home, delivery.la_code, delivery.as_at)
+        if ingested is None:
             raise NotIngested(f"delivery {delivery.la_code}/{delivery.as_at} has not been ingested")
-        found.append(Selected(delivery, delivery.as_at == newest[delivery.la_code], tuple(judged)))
-    return found
+        judged.setdefault(delivery.la_code, []).extend(ingested)
+    taken = accepted(home)
+    held = {la_code: plausibility.hold(found, taken) for la_code, found in judged.items()}
+    return [
+        Selected(
+            delivery,
+            delivery.as_at == newest[delivery.la_code],
+            tuple(outcome for outcome in held[delivery.la_code] if outcome.as_at == delivery.as_at),
+        )
+        for delivery in known
+    ]
 
 
 def inputs_hash(chosen: list[Selected], earlier: Sequence[figures.Recorded] = ()) -> str:

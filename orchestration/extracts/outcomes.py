@@ -16,6 +16,7 @@ from typing import Any
 from orchestration.contracts.codes import REGISTERED, RETURNED_BY_HAND
 from orchestration.extracts.files import write_whole
 from orchestration.extracts.ledger import Delivery
+from orchestration.extracts.profiles import Profile
 from orchestration.settings import PROJECT, Home
 
 
@@ -27,9 +28,11 @@ class RowLawBroken(Exception):
 class FileOutcome:
     """One feed of one delivery.
 
-    `status`: 'loaded' (at least one row), 'empty' (none), 'refused' (the file could not be taken, see `reason`) or
-    'missing'. `rules`: rule → faults, `ignored`: reason → rows, `warnings`: rule:column → rows that load all the same.
-    `contract_kept`: pandera found the loaded rows in order. `lake_file` is below the home, empty without rows.
+    `status`: 'loaded' (at least one row), 'empty' (none), 'refused' (the file could not be taken, see `reason`),
+    'missing', or 'held' (a surprise that nobody has accepted yet; `plausibility` says so, not the ingest). `rules`:
+    rule → faults, `ignored`: reason → rows, `warnings`: rule:column → rows that load all the same. `contract_kept`:
+    pandera found the loaded rows in order. `lake_file` is below the home, empty without rows. `profile`: what the
+    loaded rows look like as a whole.
     """
 
     la_code: str
@@ -51,6 +54,7 @@ class FileOutcome:
     seconds: float = 0.0
     contract_kept: bool = True
     lake_file: str = ""
+    profile: Profile = field(default_factory=Profile)
 
     def hold_row_law(self) -> None:
         """Design section 4: no row is lost and none is made."""
@@ -119,4 +123,5 @@ def _read(path: Path) -> dict[str, Any] | None:
 
 def _outcome(item: dict[str, Any]) -> FileOutcome:
     tuples = {name: tuple(item[name]) for name in ("missing_columns", "extra_columns")}
-    return FileOutcome(**{**item, **tuples, "as_at": date.fromisoformat(item["as_at"])})
+    profile = Profile(**item.get("profile", {}))
+    return FileOutcome(**{**item, **tuples, "profile": profile, "as_at": date.fromisoformat(item["as_at"])})

@@ -10,6 +10,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from orchestration.contracts.rulebook import RULEBOOK
 from orchestration.extracts.files import write_whole
 from orchestration.extracts.judging import FAULTS_TABLE
 from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.plausibility import HELD
 from orchestration.inert import cell
 from orchestration.settings import Home
 
@@ -75,6 +77,27 @@ def write_report(
     path = report_path(home, la_code, as_at)
     _write(path, REPORT_COLUMNS, lines)
     return path
+
+
+def write_plausibility(home: Home, found: Iterable[FileOutcome]) -> None:
+    """Beside each delivery's reject report: the feeds that are held, and what has drifted; no file when nothing has."""
+    lines: dict[Path, list[tuple[object, ...]]] = {}
+    for outcome in found:
+        told = lines.setdefault(plausibility_path(home, outcome.la_code, outcome.as_at), [])
+        if outcome.status == HELD:
+            rows = outcome.ignored[HELD]
+            told.append(("file", outcome.feed, outcome.file_name, "", "", HELD, HELD, rows, outcome.reason))
+        drifted = {name: rows for name, rows in outcome.warnings.items() if name.startswith("drift.")}
+        told.extend(_counts(replace(outcome, rules={}, ignored={}, warnings=drifted, extra_columns=())))
+    for path, told in lines.items():
+        if told:
+            _write(path, REPORT_COLUMNS, told)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def plausibility_path(home: Home, la_code: str, as_at: date) -> Path:
+    return home.reports / la_code / f"{as_at}-plausibility.csv"
 
 
 def _counts(outcome: FileOutcome) -> Iterable[tuple[object, ...]]:

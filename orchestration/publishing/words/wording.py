@@ -133,6 +133,7 @@ FEED_STATES = {
     "missing": ("Missing", "no file was delivered"),
     "empty": ("Empty", "the file holds no rows"),
     "refused": ("Refused", "the file breaks the contract as a whole"),
+    "held": ("Held", "it differs too much from the delivery before"),
 }
 """State and, where the delivery gives no reason of its own, what the state means."""
 DAY = re.compile(r"\d{4}-\d\d-\d\d")

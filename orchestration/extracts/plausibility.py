@@ -1,0 +1,113 @@
+"""A feed against its own history: what is held until somebody has looked, and what is only told.
+
+Belongs here: which difference between two deliveries of a feed is a surprise. Does not belong here: counting a delivery
+(`profiles`), the decision to take it all the same (`acceptances`), rules about one row (`contracts.rules`). Nothing is
+compared but counts, one day and codes, so nothing else can be told.
+
+A held feed counts as not there: its indicators say that the feed is missing, everything else is published.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+from dataclasses import replace
+from datetime import date
+
+from orchestration.extracts.outcomes import FileOutcome
+
+FEWEST = 50
+"""Rows below which a feed can halve or double in a month by chance; nothing is held for them."""
+SMALLER, LARGER = 0.6, 2.0
+"""Of the rows before: at or below, at or above, a feed is held (issue of November 2026: 40 % smaller, doubled)."""
+EXPECTED = 10
+"""New rows that a feed would have by its own pace of the year before, and has none of, when it is held as stale."""
+SHIFT = 0.2
+"""Change in the share of rows without a value, or with a code, that is told."""
+# few rows, written by people, whole each time: they grow as the months do
+BY_HAND = frozenset({"local_returns", "local_commentary"})
+
+HELD = "held"
+Accepted = Set[tuple[str, date, str, str]]
+
+
+def hold(outcomes: Iterable[FileOutcome], accepted: Accepted) -> list[FileOutcome]:
+    """The outcomes of one council's deliveries, oldest first, with status 'held' where one is a surprise.
+
+    Each is held against the last delivery of the feed that was not held. The first one is taken as it is.
+    """
+    before: dict[str, FileOutcome] = {}
+    found = []
+    for outcome in outcomes:
+        earlier = before.get(outcome.feed)
+        why = _surprise(outcome, earlier) if earlier else ""
+        if why and (outcome.la_code, outcome.as_at, outcome.feed, outcome.file_hash) not in accepted:
+            found.append(_held(outcome, why))
+            continue
+        if outcome.status == "loaded":
+            before[outcome.feed] = outcome
+        found.append(replace(outcome, warnings=outcome.warnings | drift(outcome, earlier)) if earlier else outcome)
+    return found
+
+
+def drift(outcome: FileOutcome, earlier: FileOutcome) -> dict[str, int]:
+    """What is told and holds nothing: rule:column → rows concerned, as the other notes of a file."""
+    if not _comparable(outcome, earlier) or min(outcome.rows_loaded, earlier.rows_loaded) < FEWEST:
+        return {}
+    now, then = outcome.profile, earlier.profile
+    found = {}
+    for column, filled in now.filled.items():
+        empty = outcome.rows_loaded - filled
+        was_empty = earlier.rows_loaded - then.filled.get(column, 0)
+        if _moved(empty / outcome.rows_loaded - was_empty / earlier.rows_loaded):
+            found[f"drift.empty:{column}"] = empty
+    for column, codes in now.codes.items():
+        earlier_codes = then.codes.get(column, {})
+        total, was_total = sum(codes.values()), sum(earlier_codes.values())
+        if min(total, was_total) >= FEWEST:
+            either = sorted(codes.keys() | earlier_codes.keys())
+            pairs = [(codes.get(code, 0), earlier_codes.get(code, 0)) for code in either]
+            moved = [rows for rows, were in pairs if _moved(abs(rows / total - were / was_total))]
+            if moved:
+                found[f"drift.codes:{column}"] = sum(moved)
+    return found
+
+
+def _moved(change: float) -> bool:
+    # three tenths less half is a hair short of two tenths
+    return round(change, 9) >= SHIFT
+
+
+def _surprise(outcome: FileOutcome, earlier: FileOutcome) -> str:
+    """Why the feed is held, with the counts; empty when it is not."""
+    if not _comparable(outcome, earlier):
+        return ""
+    now, then, when = outcome.rows_loaded, earlier.rows_loaded, earlier.as_at
+    told = f"{now:,} rows, and {then:,} in the delivery of {when}"
+    if then >= FEWEST and now <= SMALLER * then:
+        return f"{1 - now / then:.0%} smaller: {told}"
+    if now >= FEWEST and now >= LARGER * then:
+        return f"{now / then:.1f} times as large: {told}"
+    newest = outcome.profile.newest
+    if newest and newest <= earlier.profile.newest:
+        days = (outcome.as_at - earlier.as_at).days
+        expected = earlier.profile.last_year * days / 365
+        if expected >= EXPECTED:
+            return f"stale: nothing newer than in the delivery of {when}, {days} days before; {expected:,.0f} expected"
+    return ""
+
+
+def _comparable(outcome: FileOutcome, earlier: FileOutcome) -> bool:
+    return outcome.status == earlier.status == "loaded" and outcome.feed not in BY_HAND
+
+
+def _held(outcome: FileOutcome, why: str) -> FileOutcome:
+    rows = outcome.rows_loaded
+    return replace(
+        outcome,
+        status=HELD,
+        reason=why,
+        rows_loaded=0,
+        rows_ignored=outcome.rows_ignored + rows,
+        ignored={**outcome.ignored, HELD: rows},
+        lake_file="",
+    )
