@@ -50,8 +50,8 @@ def signals(pack: Pack) -> Sheet | None:
                 wording.VIEW_NAMES[row["view"]],
                 *limits,
                 " ".join(words),
-                heard.RULES.get((str(row["signal"]), str(row["signal_direction"])), "Within what chance explains."),
-                heard.ASSURANCE.get(str(row["assurance"]), "No target to compare with."),
+                heard.meaning(row),
+                heard.assured(row, str(subject.latest.get("rating"))) or NOT_SAID[row["assurance"] == "none"],
                 "; ".join(cautions) or "None",
             ]
         )
@@ -60,6 +60,8 @@ def signals(pack: Pack) -> Sheet | None:
     return Sheet("Signals", "Is the latest month more than chance?", about, head, rows) if rows else None
 
 
+NOT_SAID = ("Not said: the month breaks with what its limits promise.", "No target to compare with.")
+"""Where nothing is said of the target, by whether there is none to compare with."""
 CAUTIONS = {
     "is_trial": "fewer than 12 months, the limits are a first guess",
     "has_few_cases": "few cases, the figure swings by itself",

@@ -11,6 +11,7 @@ from typing import Any
 from orchestration.publishing.content import tables
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
+from orchestration.publishing.words import wording
 
 Column = tuple[str, str, float]
 """Key of the row, heading, share of the width."""
@@ -50,8 +51,8 @@ def parts(pack: Pack, subject: Subject, told: dict[str, Any]) -> list[dict[str, 
 
 
 def _months(pack: Pack, subject: Subject, told: dict[str, Any]) -> dict[str, Any]:
-    rows, count = tables.history(subject), len(subject.months)
-    heading = "Thirteen months" if count == 13 else f"{count} months"
+    rows = tables.history(subject)
+    heading = wording.months_shown(len(rows))
     if subject.unit == "text":
         columns: list[Column] = [("month", "Month", 1), ("headline_words", "Reported", 4)]
         rows = [{**row, "headline_words": row["headline"]} for row in rows]

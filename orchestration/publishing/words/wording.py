@@ -237,6 +237,11 @@ def singular(phrase: str) -> str:
     return " ".join(words)
 
 
+def months_shown(count: int) -> str:
+    """`13 months`, `1 month`: a council that has just begun does not have thirteen."""
+    return counted(str(count), "months")
+
+
 def counted(amount: str, noun: str) -> str:
     """`1 child`, `0 children`, `1,258 contacts`."""
     return f"{amount} {singular(noun) if amount == '1' else noun}"
