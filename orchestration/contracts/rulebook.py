@@ -116,6 +116,11 @@ RULEBOOK: dict[str, Entry] = {
         "A return of the delivery (SSDA903, CIN census) has this table, and is loaded instead.",
         "Nothing.",
     ),
+    "another format of the delivery names the child": Entry(
+        "row ignored",
+        "A CIN census or SSDA903 return of the delivery names the same child, and its row is loaded instead.",
+        "Nothing.",
+    ),
     "not a child in need plan": Entry(
         "row ignored", "The case status of list 6 is another than a child in need plan.", "Nothing."
     ),

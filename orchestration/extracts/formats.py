@@ -1,67 +1,53 @@
-"""Other formats than the feeds' own files: what the ingest asks of each, and asking all of them at once.
+"""All formats of a delivery beside the feeds' own files, asked at once.
 
-Belongs here: the words that a format answers to, and which of several gives a feed. Does not belong here: any format
-(`returns` with `ssda903` and `cin_census`, `annex_a`).
+Belongs here: which of several gives a feed. Does not belong here: the words that a format answers to (`converting`),
+how people of several become one list (`people`), any format (`returns` with `ssda903` and `cin_census`, `annex_a`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Protocol
+import duckdb
 
+from orchestration.extracts import people
+from orchestration.extracts.converting import Converted, Format
 from orchestration.extracts.outcomes import FileOutcome
-from orchestration.extracts.reading import Reading
 from orchestration.extracts.reports import Fault
-
-
-@dataclass(frozen=True)
-class Converted:
-    """A feed's text rows, left in `text_rows`, and the files that they were made from."""
-
-    reading: Reading
-    file_name: str
-    file_hash: str
-
-
-class Format(Protocol):
-    """The files of one format in one delivery.
-
-    For each feed in turn: `convert`, the judging of every feed, `settle`; or `pass_over` when the feed is made of
-    something else. Then `outcomes` and `faults`.
-    """
-
-    def gives(self, feed: str) -> bool: ...
-    def convert(self, feed: str) -> Converted: ...
-    def settle(self, feed: str) -> None: ...
-    def refusal(self, feed: str) -> str: ...
-    def pass_over(self, feed: str, reason: str = ...) -> None: ...
-    def outcomes(self) -> list[FileOutcome]: ...
-    def faults(self) -> dict[str, list[Fault]]: ...
-
 
 OTHER_FORMAT = "the feed came in another format as well"
 
 
 class Formats:
-    """All formats of a delivery as one; a feed is made of the first that gives it, never of two."""
+    """All formats of a delivery as one; a feed is made of the first that gives it, never of two.
 
-    def __init__(self, *formats: Format) -> None:
-        self.formats = formats
+    The people alone are those of all formats, because records of each refer to its own: the first says who a child is,
+    the later ones add the children whom no earlier one names.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, *formats: Format) -> None:
+        self.connection, self.formats = connection, formats
 
     def gives(self, feed: str) -> bool:
-        return any(one.gives(feed) for one in self.formats)
+        return bool(self._givers(feed))
 
     def convert(self, feed: str) -> Converted:
-        chosen, *others = [one for one in self.formats if one.gives(feed)]
+        chosen, *others = self._givers(feed)
+        if feed == people.FEED and others:
+            return people.gather(self.connection, self._givers(feed))
         for one in others:
             one.pass_over(feed, OTHER_FORMAT)
         return chosen.convert(feed)
 
     def settle(self, feed: str) -> None:
-        next(one for one in self.formats if one.gives(feed)).settle(feed)
+        givers = self._givers(feed)
+        if feed == people.FEED and len(givers) > 1:
+            people.settle(self.connection, givers)
+        else:
+            givers[0].settle(feed)
 
     def refusal(self, feed: str) -> str:
         """Why a feed is not made although files for it came; the first format that has any of them says it."""
+        if feed == people.FEED and self.gives(feed):
+            return ""
         for one in self.formats:
             if one.refusal(feed):
                 return one.refusal(feed)
@@ -72,6 +58,9 @@ class Formats:
     def pass_over(self, feed: str, reason: str | None = None) -> None:
         for one in self.formats:
             one.pass_over(feed, reason) if reason else one.pass_over(feed)
+
+    def _givers(self, feed: str) -> list[Format]:
+        return [one for one in self.formats if one.gives(feed)]
 
     def outcomes(self) -> list[FileOutcome]:
         return [outcome for one in self.formats for outcome in one.outcomes()]

@@ -62,7 +62,9 @@ class _Ingest:
         self.accepted: dict[str, ir.Table] = {}
         self.faults: dict[str, list[Fault]] = {}
         self.backend = ibis.duckdb.from_connection(connection)
-        self.returns = Formats(Returns(connection, delivery, self._vaulted), Book(connection, delivery, self._vaulted))
+        self.returns = Formats(
+            connection, Returns(connection, delivery, self._vaulted), Book(connection, delivery, self._vaulted)
+        )
 
     def run(self) -> list[FileOutcome]:
         found = [*(self._outcome(feed) for feed in FEEDS.values()), *self._returned()]
@@ -144,7 +146,7 @@ class _Ingest:
             self.returns.settle(feed.name)
         else:
             self.faults[feed.name] = reports.faults(self.connection)
-        ignored = {**verdict.ignored, "blank row": reading.blank}
+        ignored = {**verdict.ignored, **reading.set_aside, "blank row": reading.blank}
         rules = dict(verdict.rules)
         for _, rule in reading.broken:
             rules[rule] = rules.get(rule, 0) + 1

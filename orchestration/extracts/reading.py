@@ -29,13 +29,15 @@ _SPACES = "' \t\r\n\v\f' || chr(160) || chr(8203) || chr(65279)"
 @dataclass
 class Reading:
     """What a file held. `rows_in` is counted apart from the load; `broken` are (record number, rule) pairs; `blank` are
-    rows without content, whether or not they stand in the text table."""
+    rows without content, whether or not they stand in the text table; `set_aside`: reason → rows that do not stand in
+    it."""
 
     rows_in: int
     present: frozenset[str]
     extra_columns: tuple[str, ...] = ()
     broken: list[tuple[int, str]] = field(default_factory=list)
     blank: int = 0
+    set_aside: dict[str, int] = field(default_factory=dict)
 
 
 def read(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Reading:

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from orchestration.extracts.cin_census.format import CIN_CENSUS
-from orchestration.extracts.formats import Converted
+from orchestration.extracts.converting import Converted
 from orchestration.extracts.judging import FAULTS_TABLE, IGNORED_TABLE, LOADED_TABLE
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
@@ -41,6 +41,8 @@ class Returns:
     For each feed in turn: `convert`, the judging of every feed, `settle`; or `pass_over` when the feed came as a file
     of its own. Then `outcomes` and `faults`.
     """
+
+    origin = _ORIGIN
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, delivery: Delivery, vault_path: Callable[[Entry], Path]

@@ -18,7 +18,7 @@ from orchestration.extracts.annex_a import convert
 from orchestration.extracts.annex_a.loading import load
 from orchestration.extracts.annex_a.names import is_feed
 from orchestration.extracts.annex_a.sources import OWN_FILE, Source
-from orchestration.extracts.formats import Converted
+from orchestration.extracts.converting import Converted
 from orchestration.extracts.judging import FAULTS_TABLE, IGNORED_TABLE, LOADED_TABLE
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
@@ -30,6 +30,8 @@ _ORIGIN, _CONVERTED = "annex_origin", "annex_converted"
 
 class Book:
     """The Annex A files of one delivery. With none of them it does nothing and gives nothing."""
+
+    origin = _ORIGIN
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, delivery: Delivery, vault_path: Callable[[Entry], Path]
