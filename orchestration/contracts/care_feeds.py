@@ -165,6 +165,7 @@ PROFESSIONALS = Feed(
         must("prof_full_time_equivalency", "number"),
     ),
     key=("prof_professional_id",),
+    worker="prof_professional_id",
     history=True,
 )
 INVOLVEMENTS = Feed(
@@ -179,6 +180,7 @@ INVOLVEMENTS = Feed(
         must("invo_referral_id", "id"),
     ),
     key=("invo_involvements_id",),
+    worker="invo_professional_id",
     # Eclipse and Mosaic tie a worker to the referral and leave the child out
     person="invo_person_id",
     person_may_be_blank=True,

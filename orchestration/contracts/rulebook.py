@@ -144,6 +144,16 @@ RULEBOOK: dict[str, Entry] = {
         "The codes of this column are spread quite otherwise than in the delivery before.",
         "See whether the codes have changed, or what they are recorded for.",
     ),
+    "test record": Entry(
+        "row ignored",
+        "The council's list of test records (seeds/test_records.csv) names the child or worker whom the row is about.",
+        "Nothing, or take the entry off the list.",
+    ),
+    "id.placeholder": Entry(
+        "noted",
+        "The id of the child or worker reads like a test record's or a stand-in (TEST, TEMP, ZZ, 0); it is loaded.",
+        "Give the record its own id; a record that is nobody's goes on the council's list of test records.",
+    ),
     "other council": Entry("row ignored", "The row is another council's.", "Nothing."),
     "return.chain": Entry(
         "noted",

@@ -20,6 +20,8 @@ from orchestration.contracts.shape import PROVENANCE, Feed
 FIRST_YEAR, LAST_YEAR = 1901, 2998
 # the typed staging table keeps the file's own text beside a column that could fail to convert
 TEXT_SUFFIX = "__text"
+# ids that people type where there is no record, or for a record that is nobody's
+PLACEHOLDER = r"^(TEST|DUMMY|TEMP|TBC|UNKNOWN|NULL|N/?A$|ZZ|XX|0+$|9{5,}$)"
 
 Outcomes = dict[str, ir.BooleanValue]
 
@@ -116,7 +118,11 @@ def noted(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
         parents = {link.column: accepted[link.feed][link.key] for link in links}
         return {name: t[name].isnull() | t[name].isin(parent).fill_null(False) for name, parent in parents.items()}
 
+    own = feed.key[0] if feed.name == "ssd_person" or feed.key == (feed.worker,) else None
     return [
+        Rule(
+            "id.placeholder", lambda t: {own: t[own].isnull() | ~t[own].upper().re_search(PLACEHOLDER)} if own else {}
+        ),
         Rule("code.new", lambda t: {name: t[name].isnull() | t[name].isin(known) for name, known in open_sets.items()}),
         Rule("reference.dangling", resolves),
     ]

@@ -84,12 +84,13 @@ class Link:
 class Feed:
     """The contract of one file: one row per `key`.
 
-    `person` names the column that must be in the accepted rows of ssd_person in the same delivery. `order` lists
-    (start, end) pairs whose end may not come before the start. `share` names a part and the whole that it may not
-    exceed. `needs` lists (given, needed): where the one is filled the other may not be empty. `names_nobody`: texts
-    that are published, in which no id of the accepted people may stand. `is_commentary`: nothing but words on the
-    figures of other feeds, so it is no delivery by itself and is not taken unjudged. `history`: every delivery
-    up to the as-of date stays in view, not only the newest, because the table itself holds only the latest state.
+    `person` names the column that must be in the accepted rows of ssd_person in the same delivery, `worker` that of a
+    worker's id. `order` lists (start, end) pairs whose end may not come before the start. `share` names a part and the
+    whole that it may not exceed. `needs` lists (given, needed): where the one is filled the other may not be empty.
+    `names_nobody`: texts that are published, in which no id of the accepted people may stand. `is_commentary`: nothing
+    but words on the figures of other feeds, so it is no delivery by itself and is not taken unjudged. `history`: every
+    delivery up to the as-of date stays in view, not only the newest, because the table itself holds only the latest
+    state.
     """
 
     name: str
@@ -97,6 +98,7 @@ class Feed:
     key: tuple[str, ...]
     person: str | None = None
     person_may_be_blank: bool = False
+    worker: str | None = None
     through: Through | None = None
     links: tuple[Link, ...] = ()
     order: tuple[tuple[str, str], ...] = ()

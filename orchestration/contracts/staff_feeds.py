@@ -24,6 +24,7 @@ HR_STAFF = Feed(
         may("leaving_reason", "lower"),
     ),
     key=("employee_id",),
+    worker="employee_id",
     order=(("start_date", "leave_date"),),
 )
 HR_ABSENCE = Feed(
@@ -37,6 +38,7 @@ HR_ABSENCE = Feed(
         may("reason", "lower"),
     ),
     key=("absence_id",),
+    worker="employee_id",
     links=(Link("employee_id", "local_hr_staff", "employee_id"),),
     order=(("start_date", "end_date"),),
 )

@@ -18,6 +18,7 @@ import ibis.expr.types as ir
 from orchestration.contracts.rules import Rule, noted, typing_rules
 from orchestration.contracts.schemas import loaded_rules
 from orchestration.contracts.shape import Feed
+from orchestration.extracts.excluding import exclude
 from orchestration.extracts.files import sql_text
 from orchestration.extracts.typed import TYPED_TABLE
 
@@ -55,6 +56,7 @@ def judge(
     backend = ibis.duckdb.from_connection(connection)
     _ignore_other_councils(connection, feed, la_code)
     _resolve(connection, feed, accepted)
+    exclude(connection, feed, la_code, TYPED_TABLE, IGNORED_TABLE)
     table = backend.table(TYPED_TABLE)
     rules = [*typing_rules(feed), *loaded_rules(feed, accepted, has_key=has_key)]
     found_noted = _flag(backend, table, rules, noted(feed, accepted))

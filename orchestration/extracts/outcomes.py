@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from orchestration.contracts.codes import REGISTERED, RETURNED_BY_HAND
+from orchestration.contracts.excluded import excluded
 from orchestration.extracts.files import write_whole
 from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.profiles import Profile
@@ -68,9 +69,9 @@ class FileOutcome:
 
 @cache
 def contract_version() -> str:
-    """A hash of the code that decides what is loaded, and of the indicators that the registry names to it; when it
-    changes, every delivery is read again."""
-    named = sorted(REGISTERED.codes), sorted(RETURNED_BY_HAND.codes)
+    """A hash of the code that decides what is loaded, and of the indicators and test records that seeds name to it;
+    when it changes, every delivery is read again."""
+    named = sorted(REGISTERED.codes), sorted(RETURNED_BY_HAND.codes), excluded()
     digest = hashlib.sha256(repr(named).encode())
     for room in ("contracts", "extracts"):
         for module in sorted((PROJECT / "orchestration" / room).rglob("*.py")):
