@@ -19,6 +19,7 @@ from orchestration.checking.report import Checked, FileLine, Group, Rejected
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.rulebook import RULEBOOK
 from orchestration.extracts.ingest import ingest
+from orchestration.extracts.lake import selected
 from orchestration.extracts.landing import Receipt, Refusal, receive_folders
 from orchestration.extracts.ledger import Delivery, deliveries
 from orchestration.extracts.outcomes import FileOutcome
@@ -33,11 +34,15 @@ def gather(places: list[Place], home: Home, receipt: Receipt) -> tuple[list[Chec
     tell("receive", "", 0, len(places))
     receive_folders(((place.la_code, place.as_at, place.folder) for place in places), home, receipt)
     known = {(delivery.la_code, str(delivery.as_at)): delivery for delivery in deliveries(home)}
-    done: list[tuple[Place, Delivered]] = []
-    for number, place in enumerate(places):
-        tell("check", f"{place.la_code}/{place.as_at}", number, len(places))
-        delivery = known.get((place.la_code, place.as_at))
-        done.append((place, Delivered(delivery, tuple(ingest(home, delivery) if delivery else ()))))
+    for number, (name, delivery) in enumerate(known.items()):
+        tell("check", "/".join(name), number, len(known))
+        ingest(home, delivery)
+    # of several deliveries of a council the later are held against the earlier
+    judged = {(one.delivery.la_code, str(one.delivery.as_at)): one.outcomes for one in selected(home)}
+    names = [(place.la_code, place.as_at) for place in places]
+    done = [
+        (place, Delivered(known.get(name), judged.get(name, ()))) for place, name in zip(places, names, strict=True)
+    ]
     found = []
     for place, delivered in done:
         of_council = [(other.as_at, told) for other, told in done if other.la_code == place.la_code]
@@ -110,8 +115,8 @@ def _is_of_file(feed: str, column: str) -> bool:
 
 
 def _status(outcome: FileOutcome) -> str:
-    if outcome.status == "refused":
-        return shapes.REFUSED
+    if outcome.status in ("refused", "held"):
+        return shapes.REFUSED if outcome.status == "refused" else shapes.HELD
     if outcome.status == "loaded":
         return shapes.IN_PART if outcome.rows_quarantined else shapes.ACCEPTED
     if outcome.rows_quarantined:

@@ -92,7 +92,7 @@ def _lack(need: str, known: list[Delivered]) -> str:
     if not is_loaded and FEEDS[feed].history:
         is_loaded = any((before := one.outcome(feed)) and before.status == "loaded" for one in known)
     if not is_loaded:
-        told = {"refused": "was refused", "empty": "has no accepted row"}
+        told = {"refused": "was refused", "empty": "has no accepted row", "held": "would be held"}
         return f"{feed} {told.get(outcome.status if outcome else '', 'was not delivered')}"
     if column and outcome and column in outcome.missing_columns:
         return f"{feed} lacks {column}"

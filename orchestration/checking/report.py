@@ -18,7 +18,7 @@ ACCEPTED, IN_PART, NONE = "accepted", "accepted in part", "no row accepted"
 ASIDE, BARE = "set aside", "none in this file"
 # never taken for "no children"
 EMPTY = "no rows"
-REFUSED, LEFT, LITTER = "refused", "not recognised", "passed over"
+REFUSED, HELD, LEFT, LITTER = "refused", "held", "not recognised", "passed over"
 _SOUND = (ACCEPTED, ASIDE, BARE, LITTER)
 
 

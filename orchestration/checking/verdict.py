@@ -35,6 +35,7 @@ def verdict(report: Report) -> str:
     parts = [f"{rows['rejected']:,} of {counted(rows['in'], 'row')} would be rejected"] * bool(rows["rejected"])
     told = (
         (report.with_status(shapes.REFUSED), "would be refused"),
+        (report.with_status(shapes.HELD), "would be held until somebody accepts what is unlike the delivery before"),
         (report.with_status(shapes.LEFT), "would not be recognised"),
         (report.with_status(shapes.EMPTY), "without a row"),
     )
@@ -50,7 +51,9 @@ def supported(report: Report) -> str:
 
 def tasks(report: Report) -> list[str]:
     """What to do first, in the order in which it helps: files that are not taken, rules with the most rows, columns."""
-    found = [_told(line) for line in report.files if line.status in (shapes.REFUSED, shapes.LEFT, shapes.EMPTY)]
+    found = [
+        _told(line) for line in report.files if line.status in (shapes.REFUSED, shapes.HELD, shapes.LEFT, shapes.EMPTY)
+    ]
     rules: Counter[str] = Counter()
     for delivery in report.deliveries:
         for group in delivery.groups:

@@ -6,6 +6,7 @@ import gzip
 import os
 import tempfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -214,8 +215,8 @@ def test_an_unknown_file_and_an_empty_folder(tmp_path: Path) -> None:
 def test_a_landing_folder_with_councils_dates_and_more(tmp_path: Path) -> None:
     place = Place(tmp_path)
     feeds = {"ssd_person": [GOOD["ssd_person"]], "ssd_contacts": [GOOD["ssd_contacts"]]}
-    for day in ("2020-11-30", "2020-12-31"):
-        place.deliver(as_at=day, **feeds)  # type: ignore[arg-type]
+    for day in (date(2020, 11, 30), date(2020, 12, 31)):
+        place.deliver(as_at=day, **feeds)
     place.deliver(la_code="991", **feeds)
     (place.landing / "readme").write_text("x")
     found = check(place.landing, tmp_path / "out")
@@ -231,6 +232,23 @@ def test_a_landing_folder_with_councils_dates_and_more(tmp_path: Path) -> None:
     assert check(place.landing / "990" / "2020-12-31" / "ssd_person.csv", tmp_path / "out").checked.name == (
         "990/2020-12-31"
     )
+
+
+def test_a_delivery_is_held_against_the_one_before_it_in_the_same_path(tmp_path: Path) -> None:
+    """100 contacts in November, 50 in December: half of them are gone."""
+    place = Place(tmp_path)
+    contacts = [{**GOOD["ssd_contacts"], "cont_contact_id": f"C{number}"} for number in range(100)]
+    place.deliver(as_at=date(2020, 11, 30), ssd_contacts=contacts)
+    place.deliver(ssd_contacts=contacts[:50])
+    found = check(place.landing, tmp_path / "out")
+    assert found.outcome.exit_code == Exit.REJECTS
+    assert found.outcome.report
+    (line,) = found.outcome.report.deliveries[0].files
+    assert (line.status, line.ignored) == ("held", 50)
+    assert "50% smaller" in line.why
+    assert "would be held until somebody accepts" in found.page
+    one = next(one for one in found.outcome.report.deliveries[0].indicators if one.code == "contacts_received")
+    assert "ssd_contacts would be held" in one.why
 
 
 @pytest.mark.parametrize(
