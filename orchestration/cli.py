@@ -52,15 +52,23 @@ def main() -> None:
 @click.option(
     "--seed", type=int, default=None, help="Another fictional council of the same shape; the default is fixed."
 )
-def sample(folder: Path, seed: int | None) -> None:
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(["ssd", "annex_a", "returns"]),
+    default="ssd",
+    show_default=True,
+    help="The same council as tables of the dataset, as monthly Annex A workbooks, or as CIN census with SSDA903.",
+)
+def sample(folder: Path, seed: int | None, form: str) -> None:
     """Write a fictional council's extracts to FOLDER."""
     from orchestration.screen import Progress
 
     with Progress() as progress:
         from orchestration.sample import write
 
-        extra = {} if seed is None else {"seed": seed}
-        write(folder, progress=lambda what, done, total: progress.step("sample", what, done, total), **extra)
+        extra: dict[str, int] = {} if seed is None else {"seed": seed}
+        write(folder, form=form, progress=lambda what, done, total: progress.step("sample", what, done, total), **extra)
     click.echo(f"A fictional council's extracts are in {folder}. Next: scorecards nightly --landing {folder}")
 
 

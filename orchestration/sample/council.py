@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
+import pyarrow as pa
 
 from orchestration.sample import (
     care_records,
@@ -122,7 +123,20 @@ class Council:
         """Write the delivery of that day; the files' paths, in order of feed."""
         rng = self._generator(f"delivery {date}")
         last = date == "2020-12-31"
-        tables = dict(self.tables) if last else self._earlier(rng, day(date))
+        texts = mess.spoil(self._texts(rng, date), rng, self.scale, date)
+        tell(f"files of {date}", 6 if last else 5, _STEPS)
+        paths = [files.write(folder, name, texts[name]) for name in sorted(texts)]
+        if last:
+            tell(f"files of {date}", _STEPS, _STEPS)
+        return paths
+
+    def texts(self, date: str, *, late_entries: bool = True) -> dict[str, pa.Table]:
+        """Every table as it stood on that month's last day, December 2019 or later, without the mess of an export."""
+        return self._texts(self._generator(f"delivery {date}"), date, late_entries)
+
+    def _texts(self, rng: np.random.Generator, date: str, late_entries: bool = True) -> dict[str, pa.Table]:
+        last = date == "2020-12-31"
+        tables = dict(self.tables) if last else self._earlier(rng, day(date), late_entries)
         month = int(np.searchsorted(FIRST, day(date), side="right")) - 1
         teams = workforce.TEAM_IDS[[9, 8]]
         tables["ssd_care_leavers"] = self.leavers.snapshot(month, teams, self.advisers)
@@ -130,21 +144,14 @@ class Council:
         tables["local_commentary"] = commentary.table(0, 1) if last else commentary.table(1, 2)
         if not last:
             self._known_persons(tables)
-        texts = mess.spoil(
-            {name: files.text_table(name, table) for name, table in tables.items()}, rng, self.scale, date
-        )
-        tell(f"files of {date}", 6 if last else 5, _STEPS)
-        paths = [files.write(folder, name, texts[name]) for name in sorted(texts)]
-        if last:
-            tell(f"files of {date}", _STEPS, _STEPS)
-        return paths
+        return {name: files.text_table(name, table) for name, table in tables.items()}
 
-    def _earlier(self, rng: np.random.Generator, on: int) -> dict[str, Table]:
+    def _earlier(self, rng: np.random.Generator, on: int, late_entries: bool) -> dict[str, Table]:
         """What was known then: later events are missing, and so are the month's late entries."""
         out = {}
         for name, table in self.tables.items():
             out[name] = as_known(name, table, on)
-            if name in _LATE:
+            if late_entries and name in _LATE:
                 began = begins(name, out[name])
                 assert began is not None
                 out[name] = keep(out[name], (began < on - 25) | (rng.random(len(began)) >= _LATE[name]))

@@ -89,7 +89,7 @@ class Leavers:
         )
         planned = np.zeros(n, bool)
         pool = np.flatnonzero(in_cohort)
-        share = levels.PATHWAY[str(np.datetime64(last, "D"))] / 100
+        share = levels.PATHWAY.get(str(np.datetime64(last, "D")), levels.PATHWAY_BEFORE) / 100
         planned[self.rng.permutation(pool)[: levels.quota(share, len(pool))]] = True
         columns = {
             "clea_care_leaver_in_touch": "in_touch",

@@ -80,6 +80,7 @@ RHI_3WD = [52, 55, 56, 53, 48, 50, 54, 57, 58, 52, 50, 67, 60]  # 40 of 80 and 4
 RHI_COMPLETED = [80, 81, 82, 80, 76, 79, 81, 82, 83, 83, 83, 84, 84]
 CIN_REVIEWS, COURT_ASSESSMENTS_16WK = 81.0, 10.0  # reviews are not printed
 PATHWAY = {"2020-11-30": 98, "2020-12-31": 97}
+PATHWAY_BEFORE = 96  # not printed
 
 # agency staff at the month's end, and open cases for each full-time worker of a team in December 2020
 AGENCY_HEADCOUNT, AGENCY_FTE = 12.0, 14.0

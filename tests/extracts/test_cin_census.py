@@ -96,6 +96,22 @@ def test_conferences_have_their_enquiry_or_none(night: Night) -> None:
     ]
 
 
+def test_a_later_census_takes_back_a_referral_and_not_the_conference_of_its_first_year(place: Place) -> None:
+    """A census tells of the conferences of its year: that of the first stands, unless the later one gives a day too."""
+    held = "<DateOfInitialCPC>{}</DateOfInitialCPC>".format
+    first = [
+        child("KANE", episode("2022-11-01", held("2022-12-01"))),
+        child("KANF", episode("2022-11-02", held("2022-12-02"))),
+    ]
+    later = [child("KANE", episode("2022-11-01")), child("KANF", episode("2022-11-02", held("2022-12-12")))]
+    place.put("cin2023.xml", census(2023, *first), as_at=AS_AT)
+    place.put("cin2024.xml", census(2024, *later), as_at=AS_AT)
+    assert Night(place).rows("select icpc_icpc_id from raw.ssd_initial_cp_conference order by 1") == [
+        ("KANE-20221201",),
+        ("KANF-20221212",),
+    ]
+
+
 def test_reviews_are_due_three_months_after_the_start_then_every_six(night: Night) -> None:
     assert night.rows(
         "select cppr_cp_review_date::varchar, cppr_cp_review_due::varchar, cppr_cp_plan_id from raw.ssd_cp_reviews "

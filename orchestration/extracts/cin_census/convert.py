@@ -10,6 +10,7 @@ Meanings: docs/cin_census.md.
 from __future__ import annotations
 
 from orchestration.extracts.pseudonyms import person_id
+from orchestration.extracts.sources import SUPERSEDED
 from orchestration.extracts.tables import REJECTED
 
 SOURCES: dict[str, tuple[str, ...]] = {
@@ -87,18 +88,27 @@ select file_no, line, {_key("start_date")} as s47e_s47_enquiry_id, child as s47e
 from return_cin_enquiries where why is null
 """
 
-# a conference beside the enquiries has none of its own, unless it repeats the date that one of them gives
+# A conference beside the enquiries has none of its own, unless it repeats the date that one of them gives. A census
+# tells of the conferences of its year: a later one that repeats the referral alone does not take the conference back.
 _CONFERENCES = f"""
+with told as (
+    select *, as_day(referral_date) as referral_day, as_day(conference_date) as day
+    from return_cin_referrals
+    where conference_date is not null and coalesce(why, '{SUPERSEDED}') = '{SUPERSEDED}'
+    qualify row_number() over (partition by child, as_day(referral_date) order by year desc, file_no, line) = 1
+)
 select file_no, line, {_key("conference_date", "start_date")} as icpc_icpc_id,
     {_key("start_date")} as icpc_s47_enquiry_id, child as icpc_person_id, conference_date as icpc_icpc_date
 from return_cin_enquiries where conference_date is not null and {_NOT_REJECTED}
 union all
 select file_no, line, {_key("conference_date")}, null, child, conference_date
-from return_cin_referrals where conference_date is not null and {_NOT_REJECTED}
+from told
+where exists (
+        select 1 from return_cin_referrals as r
+        where r.child = told.child and as_day(r.referral_date) = told.referral_day and r.{_NOT_REJECTED}
+    )
     and not exists (
-        select 1 from return_cin_enquiries as e
-        where e.child = return_cin_referrals.child
-            and as_day(e.conference_date) = as_day(return_cin_referrals.conference_date)
+        select 1 from return_cin_enquiries as e where e.child = told.child and as_day(e.conference_date) = told.day
     )
 """
 

@@ -1,0 +1,67 @@
+"""The same council's data as SSD, as Annex A and as CIN census with SSDA903 gives the same figures, cell by cell.
+
+Belongs here: for every indicator that `seeds/format_support.csv` says a format supports fully, which of its cells the
+format holds, and that they are those of the dataset. Does not belong here: how the files are written
+(`orchestration/sample/formats`), what is lost where the support is not full.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+
+import duckdb
+import pytest
+
+from orchestration.settings import PROJECT, Home
+from tests.pipeline.three_formats import ANNEX_A, AS_AT, RETURNS, build, compare, deliver
+
+# the lists begin on 1 January 2023, the returns on 1 April 2021
+LISTS_HOLD = f"""
+view = 'month' and period_end >= date '2023-01-31' or view = 'ytd' and period_end >= date '2023-04-30'
+or view = 'rolling12' and period_end >= date '2023-12-31' or view = 'snapshot' and period_end = date '{AS_AT}'
+"""
+RETURNS_HOLD = """
+view in ('month', 'ytd', 'snapshot') and period_end >= date '2021-04-30'
+or view = 'rolling12' and period_end >= date '2022-03-31'
+"""
+CHILD = "'all', 'age_band', 'sex', 'ethnic_group', 'duration'"
+CARE = f"{CHILD}, 'age_at_entry', 'legal_status', 'placement_type', 'placement_provider'"
+
+
+def fully(form: str) -> list[str]:
+    """Indicators that this format supports fully."""
+    with (PROJECT / "seeds" / "format_support.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return sorted({row["indicator_code"] for row in rows if row["format"] == form and row["support"] == "full"})
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    root = tmp_path_factory.mktemp("three formats")
+    deliver(root / "landing")
+    home = Home(root / "home")
+    build(root / "landing", home)
+    with duckdb.connect(str(home.warehouse), read_only=True) as connection:
+        yield connection
+
+
+@pytest.mark.parametrize(
+    ("form", "la_code", "held", "slices", "cells", "with_cases"),
+    [
+        ("annex_a", ANNEX_A, LISTS_HOLD, f"{CARE}, 'team'", 12_000, 10_000),
+        ("cin_census", RETURNS, RETURNS_HOLD, f"{CHILD}, 'disability'", 40_000, 25_000),
+        ("ssda903", RETURNS, RETURNS_HOLD, CARE, 20_000, 10_000),
+    ],
+    ids=["annex_a", "cin_census", "ssda903"],
+)
+def test_every_cell_of_what_is_supported_fully_is_that_of_the_dataset(
+    warehouse: duckdb.DuckDBPyConnection, form: str, la_code: str, held: str, slices: str, cells: int, with_cases: int
+) -> None:
+    codes = fully(form)
+    found = compare(warehouse, la_code, codes, held, slices)
+    assert found.differing == ()
+    # a comparison of nothing proves nothing
+    assert found.indicators == len(codes)
+    assert found.cells > cells
+    assert found.with_cases > with_cases
