@@ -108,6 +108,11 @@ RULEBOOK: dict[str, Entry] = {
     "the feed came as a file of its own": Entry(
         "row ignored", "The delivery also has this table as a file of its own, which is loaded instead.", "Nothing."
     ),
+    "the table came as a file of its own": Entry(
+        "row ignored",
+        "The delivery also has this table of the return as CSV, which is loaded instead.",
+        "Nothing.",
+    ),
     "the list came as a file of its own": Entry(
         "row ignored", "The delivery also has this list as a file of its own, which is loaded instead.", "Nothing."
     ),

@@ -24,6 +24,7 @@ from orchestration.extracts.files import private_files
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.scout import Unreadable, sha256_of
 from orchestration.extracts.ssda903.arrivals import Hostile, looked_into
+from orchestration.extracts.ssda903.loading_xml import recognise as recognise_xml
 from orchestration.extracts.ssda903.names import recognise
 from orchestration.settings import Home
 
@@ -221,7 +222,8 @@ def _feed_of(file: Path, name: str, listed: dict[str, str]) -> tuple[str | None,
         if feed or not lowered.endswith(".csv"):
             return feed, "" if feed else "no sheet has the header of an Annex A list"
     if lowered.endswith(".xml"):
-        return census.recognise(name, file)
+        returned_xml = recognise_xml(name, file)
+        return (returned_xml, "") if returned_xml else census.recognise(name, file)
     ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if lowered.endswith(ending)), None)
     if ending is None:
         return None, f"ends in none of {', '.join((*ENDINGS, '.xml'))}"

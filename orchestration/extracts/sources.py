@@ -19,6 +19,7 @@ from orchestration.extracts.tables import Table
 SUPERSEDED = "superseded by a later return"
 NO_CHECK = "no dental check in the year"
 UNUSED = "no indicator uses this table"
+OWN_TABLE = "the table came as a file of its own"
 OWN_FILE = "the feed came as a file of its own"
 INCOMPLETE = "another file of the table was refused"
 KNOWN = "the child stands in the CIN census"

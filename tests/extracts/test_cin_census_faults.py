@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.extracts import guarded_xml
 from orchestration.extracts.cin_census import xml
 from orchestration.extracts.cin_census.elements import Walker
 from orchestration.extracts.landing import receive
@@ -39,7 +40,7 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
         "DOCTYPE",
     ),
     "late_doctype": (
-        lambda: b"<!--" + b" " * (xml._CHUNK - 8) + b"--><!DOCTYPE Message>" + body(SECOND).encode(),
+        lambda: b"<!--" + b" " * (guarded_xml.CHUNK - 8) + b"--><!DOCTYPE Message>" + body(SECOND).encode(),
         "DOCTYPE",
     ),
     "undeclared_entity": (lambda: SECOND.replace("WBRI", f"&{SECRET};").encode(), "not well-formed"),
@@ -61,12 +62,14 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
     "too_long": (lambda: SECOND.replace("WBRI", SECRET * 1000).encode(), "characters"),
     "long_attribute": (lambda: SECOND.replace("<Child>", f'<Child x="{SECRET * 1000}">').encode(), "characters"),
     "endless_child": (
-        lambda: census(2024, child("KANA", episode("2023-05-05", "<X/>" * (xml.MAX_ELEMENTS_OF_A_CHILD + 1)))).encode(),
+        lambda: census(
+            2024, child("KANA", episode("2023-05-05", "<X/>" * (guarded_xml.MAX_ELEMENTS_OF_A_CHILD + 1)))
+        ).encode(),
         "one child",
     ),
     "endless_header": (
-        lambda: SECOND.replace("<Source>", "<X/>" * (xml.MAX_ELEMENTS_BESIDE + 1) + "<Source>").encode(),
-        "outside Children",
+        lambda: SECOND.replace("<Source>", "<X/>" * (guarded_xml.MAX_ELEMENTS_BESIDE + 1) + "<Source>").encode(),
+        "outside the children",
     ),
     "two_headers": (lambda: SECOND.replace("<Children>", "<Header><Year/></Header><Children>").encode(), "two Headers"),
     "wrong_year": (lambda: census(2019, child("KANA")).encode(), "other years"),
@@ -89,7 +92,7 @@ def test_a_census_out_of_order_is_refused_whole(place: Place, fault: str) -> Non
 
 
 def test_a_giant_is_refused_before_it_is_read(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(xml, "MAX_BYTES", len(SECOND) - 1)
+    monkeypatch.setattr(guarded_xml, "MAX_BYTES", len(SECOND) - 1)
     place.put("cin_2024.xml", SECOND, as_at=AS_AT)
     assert "larger than" in place.night()["990", "cin_census_2024"].reason
 
@@ -140,7 +143,7 @@ def read_all(path: Path) -> str:
     """What the file is refused for, or nothing."""
     try:
         xml.peek(path)
-        xml.scan(path)
+        guarded_xml.scan(path)
         walker = Walker()
         with path.open("rb") as file:
             for found in xml.children(file):

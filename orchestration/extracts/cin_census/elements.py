@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-REPEATED = "element.repeated"
+from orchestration.extracts.guarded_xml import name_of
+from orchestration.extracts.xml_records import Fields, Record, text_of
+
 # known, and not needed by any indicator
 _UNUSED = {
     "upn", "formerupn", "upnunknown", "persondeathdate", "referralsource", "primaryneedcode", "reasonforclosure",
@@ -39,18 +41,6 @@ _BELOW_REFERRAL = {
 }
 _PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 
-Fields = dict[str, str]
-
-
-@dataclass
-class Record:
-    """One record element: the table it belongs to, its ordinal in the file among those, its fields as text."""
-
-    table: str
-    ordinal: int
-    fields: Fields
-    broken: str = ""
-
 
 @dataclass
 class Walker:
@@ -61,17 +51,17 @@ class Walker:
 
     def walk(self, element: etree._Element) -> Iterator[Record]:
         """Every record of one element below `Children`; one that is not a child is one record of `other`."""
-        if _name(element) != "child":
+        if name_of(element) != "child":
             yield self._other(element)
             return
         child: Record = self._record("children", {})
         codes, episodes, others = [], [], []
         for part in element:
-            match _name(part):
+            match name_of(part):
                 case "childidentifiers":
                     others += self._fill(child, part, _CHILD)
                 case "childcharacteristics":
-                    disabilities = [one for one in part if _name(one) == "disabilities"]
+                    disabilities = [one for one in part if name_of(one) == "disabilities"]
                     codes += [code for one in disabilities for code in one]
                     others += self._fill(child, part, _CHILD, beside=("disabilities",))
                 case "cindetails":
@@ -81,8 +71,8 @@ class Walker:
         yield child
         own = {"child": child.fields.get("child", "")}
         for code in codes:
-            if _name(code) == "disability":
-                yield self._record("disabilities", {**own, "code": _text(code)})
+            if name_of(code) == "disability":
+                yield self._record("disabilities", {**own, "code": text_of(code)})
             else:
                 others.append(code)
         for episode in episodes:
@@ -96,20 +86,20 @@ class Walker:
         yield referral
         above = {**own, "referral_date": referral.fields.get("referral_date", "")}
         for part in element:
-            if _name(part) in _BELOW_REFERRAL:
-                table, wanted = _BELOW_REFERRAL[_name(part)]
+            if name_of(part) in _BELOW_REFERRAL:
+                table, wanted = _BELOW_REFERRAL[name_of(part)]
                 record = self._record(table, dict(above))
                 others += self._fill(record, part, wanted, beside=("reviews",) if table == "protection_plans" else ())
                 yield record
-                for review in (one for one in part if table == "protection_plans" and _name(one) == "reviews"):
+                for review in (one for one in part if table == "protection_plans" and name_of(one) == "reviews"):
                     yield from self._reviews(review, {**above, "plan_start": record.fields.get("start_date", "")})
         for other in others:
             yield self._other(other)
 
     def _reviews(self, element: etree._Element, above: Fields) -> Iterator[Record]:
         for part in element:
-            if _name(part) == "cppreviewdate":
-                yield self._record("reviews", {**above, "review_date": _text(part)})
+            if name_of(part) == "cppreviewdate":
+                yield self._record("reviews", {**above, "review_date": text_of(part)})
             else:
                 yield self._other(part)
 
@@ -120,12 +110,9 @@ class Walker:
         different content breaks the record."""
         others = []
         for part in element:
-            name = _name(part)
+            name = name_of(part)
             if name in wanted:
-                text, before = _text(part), record.fields.get(wanted[name])
-                if before and text and before != text:
-                    record.broken = REPEATED
-                record.fields[wanted[name]] = before or text
+                record.fill(wanted[name], text_of(part))
             elif name not in _UNUSED and name not in beside:
                 if len(part):
                     others.append(part)
@@ -144,11 +131,3 @@ class Walker:
     def _name_unknown(self, element: etree._Element) -> None:
         if _PLAIN_NAME.fullmatch(str(element.tag)):
             self.unknown.add(str(element.tag))
-
-
-def _name(element: etree._Element) -> str:
-    return str(element.tag).lower()
-
-
-def _text(element: etree._Element) -> str:
-    return "".join(element.itertext()).strip()

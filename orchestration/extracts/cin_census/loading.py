@@ -8,23 +8,22 @@ element among those of its kind in the file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
-from orchestration.extracts.cin_census.elements import Record, Walker
-from orchestration.extracts.cin_census.tables import TABLES
-from orchestration.extracts.cin_census.xml import YEARS, Header, children, scan
+from orchestration.extracts import guarded_xml
+from orchestration.extracts.cin_census.elements import Walker
+from orchestration.extracts.cin_census.tables import PREFIX, TABLES
+from orchestration.extracts.cin_census.xml import YEARS, Header, children
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import Reading, prepare
 from orchestration.extracts.scout import Unreadable
 from orchestration.extracts.sources import NOT_READ, SUPERSEDED, Source
 from orchestration.extracts.tables import KNOWN_PEOPLE, make_table
-
-_BATCH = 20_000
+from orchestration.extracts.xml_records import BATCH, Record, keep, take_back
 
 
 def load(
@@ -35,16 +34,13 @@ def load(
     for table in TABLES.values():
         make_table(connection, table)
     for entry in dict.fromkeys(source.entry for source in sources):
-        parts = {source.table.name: source for source in sources if source.entry == entry}
+        parts = {source.table.name.removeprefix(PREFIX): source for source in sources if source.entry == entry}
         try:
             if entry.kind == "refused":
                 raise Unreadable(entry.reason)
             _read(connection, parts, vault_path(entry), entry.la_code)
         except Unreadable as error:
-            for source in parts.values():
-                connection.execute(f"delete from return_{source.table.name} where file_no = {source.number}")
-                source.reading, source.refused = Reading(0, frozenset()), str(error)
-                source.rejected, source.faults = set(), []
+            take_back(connection, parts.values(), str(error))
     _supersede(connection)
     _set_aside(connection, sources)
     if any(source.refused for source in sources):
@@ -56,7 +52,7 @@ def load(
 
 
 def _read(connection: duckdb.DuckDBPyConnection, parts: dict[str, Source], path: Path, la_code: str) -> None:
-    scan(path)
+    guarded_xml.scan(path)
     walker, header, batch = Walker(), None, list[Record]()
     with path.open("rb") as file:
         for found in children(file):
@@ -69,16 +65,16 @@ def _read(connection: duckdb.DuckDBPyConnection, parts: dict[str, Source], path:
                 raise Unreadable("the XML has children before its Header")
             else:
                 batch.extend(walker.walk(found))
-                if len(batch) >= _BATCH:
-                    _keep(connection, parts, header, batch)
+                if len(batch) >= BATCH:
+                    keep(connection, parts, batch, header.year, header.year)
                     batch = []
     if header is None:
         raise Unreadable("the XML has no Header")
-    _keep(connection, parts, header, batch)
+    keep(connection, parts, batch, header.year, header.year)
     for name, table in TABLES.items():
         columns = frozenset(column.name for column in table.shape.columns)
         extra = tuple(sorted(walker.unknown)) if name == "other" else ()
-        parts[table.name].reading = Reading(walker.counted[name], columns, extra)
+        parts[name].reading = Reading(walker.counted[name], columns, extra)
 
 
 def _refuse_header(header: Header, la_code: str) -> None:
@@ -88,30 +84,6 @@ def _refuse_header(header: Header, la_code: str) -> None:
         raise Unreadable(f"the Header says no year from {YEARS[0]} to {YEARS[-1]}; other years are not read")
     if header.council and header.council != la_code:
         raise Unreadable("the Header names another council (LEA) than the folder; put the file into that council's")
-
-
-def _keep(
-    connection: duckdb.DuckDBPyConnection, parts: dict[str, Source], header: Header, records: Iterable[Record]
-) -> None:
-    by_table: dict[str, list[Record]] = {}
-    for record in records:
-        if record.broken:
-            parts[TABLES[record.table].name].reject(record.ordinal, "", record.broken)
-        else:
-            by_table.setdefault(record.table, []).append(record)
-    for name, found in by_table.items():
-        table = TABLES[name]
-        columns = [column.name for column in table.shape.columns]
-        arrays = {"line": pa.array([record.ordinal for record in found], pa.int64())}
-        for column in columns:
-            arrays[column] = pa.array([record.fields.get(column) for record in found], pa.string())
-        connection.register("arriving", pa.table(arrays))
-        connection.execute(
-            f"insert into return_{table.name} by name select {parts[table.name].number} as file_no, line, "
-            f"'{header.year}' as label, {header.year} as year, "
-            f"{', '.join(f'tidy({column}) as {column}' for column in columns)} from arriving"
-        )
-        connection.unregister("arriving")
 
 
 def _supersede(connection: duckdb.DuckDBPyConnection) -> None:

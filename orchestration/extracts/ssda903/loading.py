@@ -16,11 +16,14 @@ import duckdb
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import TEXT_TABLE, read
 from orchestration.extracts.scout import Unreadable
-from orchestration.extracts.sources import KNOWN, NO_CHECK, SUPERSEDED, UNUSED, Source
+from orchestration.extracts.sources import KNOWN, NO_CHECK, NOT_READ, OWN_TABLE, SUPERSEDED, UNUSED, Source
 from orchestration.extracts.ssda903 import chains
-from orchestration.extracts.ssda903.tables import TABLES, UNUSED_TABLES
+from orchestration.extracts.ssda903.loading_xml import read_xml
+from orchestration.extracts.ssda903.names import is_xml
+from orchestration.extracts.ssda903.tables import OTHER, TABLES, UNUSED_TABLES, XML_TABLES
 from orchestration.extracts.ssda903.years import year_ends
 from orchestration.extracts.tables import KNOWN_PEOPLE, make_table
+from orchestration.extracts.xml_records import take_back
 
 _BAD_CODE = "code.set"
 # table, column, the codes it may hold
@@ -34,17 +37,16 @@ def load(
     connection: duckdb.DuckDBPyConnection, sources: list[Source], as_at: date, vault_path: Callable[[Entry], Path]
 ) -> None:
     """Fill the tables. A file that cannot be taken is noted as refused and costs itself only."""
-    _make_tables(connection)
-    for source in sources:
-        if source.entry.kind == "refused":
-            source.refused = source.entry.reason
-            continue
-        try:
-            source.reading = read(connection, vault_path(source.entry), source.table.shape)
-        except Unreadable as error:
-            source.refused = str(error)
-            continue
-        _keep(connection, source)
+    for table in XML_TABLES.values():
+        make_table(connection, table)
+    for entry in dict.fromkeys(source.entry for source in sources):
+        of_file = [source for source in sources if source.entry == entry]
+        if entry.kind == "refused":
+            take_back(connection, of_file, entry.reason)
+        elif is_xml(entry.feed):
+            read_xml(connection, of_file, vault_path(entry))
+        else:
+            _read_csv(connection, of_file[0], vault_path(entry))
     _date(connection, sources, as_at)
     _supersede(connection)
     _set_aside(connection, sources)
@@ -52,9 +54,13 @@ def load(
     chains.note(connection, sources)
 
 
-def _make_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    for table in TABLES.values():
-        make_table(connection, table)
+def _read_csv(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> None:
+    try:
+        source.reading = read(connection, path, source.table.shape)
+    except Unreadable as error:
+        source.refused = str(error)
+    else:
+        _keep(connection, source)
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
@@ -74,16 +80,24 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
 
 
 def _date(connection: duckdb.DuckDBPyConnection, sources: list[Source], as_at: date) -> None:
-    """Give each return its year; ends of episodes and of absences are the days that must lie inside it."""
+    """Give each return its year; ends of episodes and of absences are the days that must lie inside it. A table that
+    came as a file of its own is not taken from the XML of the same year."""
     events: dict[str, list[date]] = {source.year: [] for source in sources}
     for label, day in connection.execute(
         "select label, as_day(dec) as day from return_episodes where day is not null union all "
         "select label, as_day(mis_end) as day from return_missing where day is not null"
     ).fetchall():
         events[label].append(day)
-    for label, year in year_ends(events, as_at).items():
-        for name in TABLES:
+    ends = year_ends(events, as_at)
+    for label, year in ends.items():
+        for name in XML_TABLES:
             connection.execute(f"update return_{name} set year = ? where label = ?", [year, label])
+    own = {(source.table.name, ends[source.year]) for source in sources if not is_xml(source.entry.feed)}
+    for source in sources:
+        if is_xml(source.entry.feed) and (source.table.name, ends[source.year]) in own:
+            connection.execute(
+                f"update return_{source.table.name} set why = '{OWN_TABLE}' where file_no = {source.number}"
+            )
 
 
 def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
@@ -93,7 +107,7 @@ def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
             same = ", ".join(f"coalesce(as_day({name})::varchar, {name})" for name in table.same)
             connection.execute(
                 f"update return_{table.name} set why = '{SUPERSEDED}' where (file_no, line) in ("
-                f"select (file_no, line) from return_{table.name} where child is not null "
+                f"select (file_no, line) from return_{table.name} where child is not null and why is null "
                 f"qualify year < max(year) over (partition by {same}))"
             )
 
@@ -107,13 +121,13 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> 
         bad = connection.execute(f"select file_no, line from return_{name} where why = '{_BAD_CODE}' order by all")
         for number, line in bad.fetchall():
             by_number[number].reject(line, column.upper(), _BAD_CODE)
-    for name in UNUSED_TABLES:
-        connection.execute(f"update return_{name} set why = '{UNUSED}'")
+    for name, reason in {**dict.fromkeys(UNUSED_TABLES, UNUSED), OTHER: NOT_READ}.items():
+        connection.execute(f"update return_{name} set why = '{reason}' where why is null")
     known = f"child in (select child from {KNOWN_PEOPLE})"
     connection.execute(f"update return_header set why = '{KNOWN}' where why is null and {known}")
     no_check = "coalesce(first_token(teeth_check) in ('0', '0.0'), true)"
     connection.execute(f"update return_oc2 set why = '{NO_CHECK}' where why is null and {no_check}")
-    for name in TABLES:
+    for name in XML_TABLES:
         for number, why, rows in connection.execute(
             f"select file_no, why, count(*) from return_{name} where why <> '{_BAD_CODE}' group by all"
         ).fetchall():

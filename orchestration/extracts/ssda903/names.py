@@ -12,6 +12,8 @@ from pathlib import PurePosixPath
 
 PREFIX = "ssda903_"
 ENDINGS = (".csv", ".csv.gz")
+XML = "xml"
+"""In place of a table: the return as one XML file, which holds them all."""
 _ALIASES = {
     "episodes": ("episodes", "episode"),
     "header": ("header", "headers"),
@@ -36,7 +38,7 @@ _NAME = re.compile(
     rf"(?:ssda[-_ ]?(?:903)?|903)?{_GAP}(?P<before>{_YEAR})?{_GAP}"
     rf"(?P<table>{'|'.join(_TABLE_OF)}){_GAP}(?P<after>{_YEAR})?"
 )
-_FEED = re.compile(rf"{PREFIX}(?P<table>{'|'.join(_ALIASES)})(?:_(?P<year>\d{{4}}(?:-\d\d)?))?")
+_FEED = re.compile(rf"{PREFIX}(?P<table>{'|'.join(_ALIASES)}|{XML})(?:_(?P<year>\d{{4}}(?:-\d\d)?))?")
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,28 @@ def recognise(name: str) -> Named | None:
     folders = [part for part in reversed(path.parts[:-1]) if is_year(part)]
     year = found["before"] or found["after"] or (folders[0] if folders else "")
     return Named(_TABLE_OF[found["table"]], _short(year))
+
+
+def named_xml(name: str) -> Named:
+    """What an XML return stands for; its name tells its year, if anything: `SSDA903_2020.xml`, `2019-20/903.xml`."""
+    for part in reversed(PurePosixPath(name.lower()).parts):
+        for found in re.finditer(r"(?<!\d)(20\d\d)(?:[-_]?((?:20)?\d\d))?(?!\d)", part):
+            year, following = found[1], found[2]
+            is_next = following is not None and int(following[-2:]) == (int(year) + 1) % 100
+            return Named(XML, f"{year}-{following[-2:]}" if is_next else year)
+    return Named(XML)
+
+
+def is_xml(feed: str) -> bool:
+    """Whether a name of the ledger is that of an XML return."""
+    named = of_feed(feed)
+    return named is not None and named.table == XML
+
+
+def guessed_from(file_name: str) -> str | None:
+    """The ledger's name of an XML file that cannot be read and is named like a return, so that it is refused with a
+    reason where the service looks."""
+    return named_xml(file_name).feed if re.search(r"ssda|(?<!\d)903(?!\d)", file_name.lower()) else None
 
 
 def is_year(folder: str) -> bool:

@@ -93,6 +93,9 @@ TABLES: dict[str, Table] = {
         _table("dolo", "child dolo_start dolo_end", "dob", None, ""),
     )
 }  # fmt: skip
+OTHER = "other"
+# what an XML return holds beside them
+XML_TABLES: dict[str, Table] = {**TABLES, OTHER: _table(OTHER, "", "child", None, "")}
 UNUSED_TABLES = tuple(name for name, table in TABLES.items() if table.main is None)
 
 # the columns by which a table is known when the name of its file says nothing: those of its own, which no other has
