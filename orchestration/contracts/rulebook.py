@@ -154,6 +154,34 @@ RULEBOOK: dict[str, Entry] = {
         "The council's list of test records (seeds/test_records.csv) names the child or worker whom the row is about.",
         "Nothing, or take the entry off the list.",
     ),
+    "person.unborn": Entry(
+        "noted",
+        "The event lies more than 300 days before the child's date of birth; a child who is not born yet may be known.",
+        "Correct the date of the event or the date of birth.",
+    ),
+    "person.age": Entry(
+        "noted",
+        "The event lies on or after the person's 26th birthday, when no service for children goes on.",
+        "Correct the date of the event or the date of birth, or see whether the record is another person's.",
+    ),
+    "visit.before_plan": Entry(
+        "noted", "The visit lies before the start of the plan that it names.", "Correct the visit's day or its plan."
+    ),
+    "event.after_close": Entry(
+        "noted",
+        "The assessment starts after its referral was closed.",
+        "Open a new referral, or correct the closure or the assessment's referral.",
+    ),
+    "period.overlap": Entry(
+        "noted",
+        "The period begins before an earlier one of the same child has ended.",
+        "End the earlier record, or take out the one that stands twice.",
+    ),
+    "period.open": Entry(
+        "noted",
+        "The child has more than one open record of this kind; those beyond the first are counted.",
+        "End the records that are over.",
+    ),
     "id.placeholder": Entry(
         "noted",
         "The id of the child or worker reads like a test record's or a stand-in (TEST, TEMP, ZZ, 0); it is loaded.",

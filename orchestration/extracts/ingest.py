@@ -32,6 +32,7 @@ from orchestration.extracts.reading import Reading, read
 from orchestration.extracts.reports import Fault
 from orchestration.extracts.returns import Returns
 from orchestration.extracts.scout import Unreadable, sha256_of
+from orchestration.extracts.sense import NEEDED
 from orchestration.extracts.sources import INCOMPLETE
 from orchestration.extracts.typed import type_rows
 from orchestration.settings import Home
@@ -223,6 +224,8 @@ def _referred_to() -> dict[str, list[str]]:
     """Feed → the columns by which other feeds find its rows, and what they take from them."""
     found: dict[str, set[str]] = {name: set() for name in FEEDS}
     found["ssd_person"].add("pers_person_id")
+    for name, columns in NEEDED.items():
+        found[name] |= set(columns)
     for feed in FEEDS.values():
         for link in feed.links:
             found[link.feed].add(link.key)

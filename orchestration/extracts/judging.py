@@ -20,6 +20,7 @@ from orchestration.contracts.schemas import loaded_rules
 from orchestration.contracts.shape import Feed
 from orchestration.extracts.excluding import exclude
 from orchestration.extracts.files import sql_text
+from orchestration.extracts.sense import against_sense
 from orchestration.extracts.typed import TYPED_TABLE
 
 FAULTS_TABLE = "faults"
@@ -62,7 +63,8 @@ def judge(
     found_noted = _flag(backend, table, rules, noted(feed, accepted))
     _judge_key(connection, feed, has_key=has_key)
     _load(connection, feed, la_code)
-    verdict = _account(connection, found_noted | _unchecked(feed, accepted, connection))
+    found_noted |= _unchecked(feed, accepted, connection) | against_sense(connection, feed, LOADED_TABLE, accepted)
+    verdict = _account(connection, found_noted)
     connection.execute(f"drop table {TYPED_TABLE}")
     return verdict
 
