@@ -17,7 +17,7 @@ from orchestration.extracts import lake
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reports import report_path
 from orchestration.settings import PROJECT
-from tests.extracts.census_cin import AS_AT, SECOND, census, child, deliver, enquiry, episode
+from tests.extracts.census_cin import AS_AT, SECOND, assessment, census, child, deliver, enquiry, episode
 from tests.extracts.good import GOOD, Place
 from tests.extracts.returns_903 import EPISODE_HEAD
 
@@ -188,6 +188,82 @@ def test_a_refused_census_costs_its_feeds_and_not_those_of_ssda903(place: Place)
     assert (found["cin_census_2023"].status, found["ssd_cin_episodes"].status) == ("refused", "refused")
     assert (found["ssd_person"].rows_loaded, found["ssda903_header_2024"].rows_loaded) == (2, 2)
     assert found["cin_census_2024_children"].ignored == {"another file of the table was refused": 3}
+
+
+def test_every_year_from_2021_is_read_in_either_set_of_elements_with_parts_missing(place: Place) -> None:
+    """Sexes as written each year; whatever may be left out is left out of somebody."""
+    sexes = {
+        2021: "<GenderCurrent>1</GenderCurrent>", 2022: "<GenderCurrent>9</GenderCurrent>", 2023: "<Sex>2</Sex>",
+        2024: "<SEX>M</SEX>", 2025: "<Sex>F</Sex>", 2026: "",
+    }  # fmt: skip
+    pre_proceedings = "<PreProceedingsandFGDM><PPStartDate>2025-05-05</PPStartDate></PreProceedingsandFGDM>"
+    for year, sex in sexes.items():
+        one = child(f"KAN{year}", episode(f"{year - 1}-05-02", pre_proceedings if year == 2026 else ""), sex=sex)
+        bare = f"<Child><ChildIdentifiers><LAchildID>KBN{year}</LAchildID></ChildIdentifiers></Child>"
+        text = census(year, one, bare).replace("<LEA>990</LEA>", "" if year == 2022 else "<LEA>990</LEA>")
+        # what an exporter writes of the schema is no namespace of the elements
+        root = '<Message xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="cin.xsd">'
+        place.put(f"{year}.xml", text.replace("<Message>", root), as_at=date(2026, 3, 31))
+    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    with duckdb.connect() as raw:
+        lake.mount(raw, place.home)
+        told = raw.execute(
+            "select pers_sex from raw.ssd_person where pers_person_id like 'KAN%' order by pers_person_id"
+        )
+        assert [sex for (sex,) in told.fetchall()] == ["M", "U", "F", "M", "F", None]
+    assert found["ssd_cin_episodes"].rows_loaded == 6
+    assert (found["ssd_person"].rows_in, found["ssd_person"].rows_loaded) == (12, 12)
+    other = found["cin_census_2026_other"]
+    assert (other.rows_in, other.extra_columns) == (1, ("PreProceedingsandFGDM",))
+
+
+def test_two_referrals_of_one_day_are_told_apart_by_their_closure_in_every_year(place: Place) -> None:
+    """The first closes within the census's year and is in no later one; the second keeps its id when it closes."""
+    first = episode("2022-06-01", assessment("2022-06-02"), end="2022-07-15")
+    place.put("2023.xml", census(2023, child("KANA", first + episode("2022-06-01", assessment("2022-06-10")))),
+        as_at=AS_AT)  # fmt: skip
+    place.night()
+    alone = referrals(place)
+    assert alone == [
+        ("KANA-20220601", None, "2022-06-10"),
+        ("KANA-20220601-20220715", "2022-07-15", "2022-06-02"),
+    ]
+    second = episode("2022-06-01", assessment("2022-06-10", "2023-05-04"), end="2023-05-05")
+    place.put("2024.xml", census(2024, child("KANA", second)), as_at=AS_AT)
+    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    assert referrals(place) == [
+        ("KANA-20220601", "2023-05-05", "2022-06-10"),
+        ("KANA-20220601-20220715", "2022-07-15", "2022-06-02"),
+    ]
+    told = found["cin_census_2023_referrals"]
+    assert (told.rows_in, told.rows_loaded, told.ignored) == (2, 1, {"superseded by a later return": 1})
+
+
+def test_a_later_census_that_has_both_referrals_of_a_day_is_right_about_both(place: Place) -> None:
+    both = episode("2022-06-01", end="2023-03-01") + episode("2022-06-01")
+    mended = episode("2022-06-01", end="2023-05-01") + episode("2022-06-01")
+    place.put("2023.xml", census(2023, child("KANA", both)), as_at=AS_AT)
+    place.put("2024.xml", census(2024, child("KANA", mended)), as_at=AS_AT)
+    place.night()
+    assert [closed for _, closed, _ in referrals(place)] == [None, "2023-05-01"]
+
+
+def test_two_referrals_of_one_day_that_nothing_tells_apart_are_one_too_many(place: Place) -> None:
+    place.put("2024.xml", census(2024, child("KANA", episode("2023-05-02") + episode("2023-05-02", nfa="true"))),
+        as_at=AS_AT)  # fmt: skip
+    found = place.night()
+    assert found["990", "cin_census_2024_referrals"].rules == {"key.unique": 1}
+
+
+def referrals(place: Place) -> list[tuple[Any, ...]]:
+    """Id, closure and the assessment that belongs to it."""
+    with duckdb.connect() as raw:
+        lake.mount(raw, place.home)
+        return raw.execute(
+            "select cine_referral_id, cine_close_date::varchar, cina_assessment_start_date::varchar "
+            "from raw.ssd_cin_episodes left join raw.ssd_cin_assessments on cina_referral_id = cine_referral_id "
+            "order by all"
+        ).fetchall()
 
 
 def test_a_feed_that_comes_as_its_own_file_is_taken_instead(place: Place) -> None:

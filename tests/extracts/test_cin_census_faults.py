@@ -39,6 +39,23 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
         lambda: b'<!DOCTYPE Message [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + body(SECOND).encode(),
         "DOCTYPE",
     ),
+    "parameter_entity": (
+        lambda: b'<!DOCTYPE Message [<!ENTITY % p SYSTEM "http://127.0.0.1/x.dtd">%p;]>' + body(SECOND).encode(),
+        "DOCTYPE",
+    ),
+    "doctype_without_entities": (lambda: b'<!DOCTYPE Message SYSTEM "cin.dtd">' + body(SECOND).encode(), "DOCTYPE"),
+    "processing_instruction_to_a_sheet": (
+        lambda: b'<?xml-stylesheet href="file:///etc/passwd"?>' + body(SECOND)[:-300].encode(),
+        "breaks off",
+    ),
+    "prefixed_namespace": (
+        lambda: (
+            SECOND.replace("<Message>", '<c:Message xmlns:c="urn:x">').replace("</Message>", "</c:Message>").encode()
+        ),
+        "namespace",
+    ),
+    "year_of_two_years": (lambda: SECOND.replace("<Year>2024<", "<Year>2023-24<").encode(), "other years"),
+    "no_year": (lambda: SECOND.replace("<Year>2024</Year>", "").encode(), "other years"),
     "late_doctype": (
         lambda: b"<!--" + b" " * (guarded_xml.CHUNK - 8) + b"--><!DOCTYPE Message>" + body(SECOND).encode(),
         "DOCTYPE",
@@ -78,13 +95,15 @@ FAULTS: dict[str, tuple[Callable[[], bytes], str]] = {
 
 
 @pytest.mark.parametrize("fault", sorted(FAULTS))
-def test_a_census_out_of_order_is_refused_whole(place: Place, fault: str) -> None:
+def test_b13_a_census_out_of_order_is_refused_whole(place: Place, fault: str) -> None:
+    """B13: an attack (entities of every kind, XInclude, depth, size), or XML that is not one census of a known year."""
     make, told = FAULTS[fault]
     place.put("cin_2024.xml", make(), as_at=AS_AT)
     started = time.monotonic()
     found = {feed: outcome for (_, feed), outcome in place.night().items() if outcome.status != "missing"}
     assert time.monotonic() - started < 30
-    census_outcome = found["cin_census" if fault == "wrong_year" else "cin_census_2024"]
+    year_is_unknown = fault in ("wrong_year", "year_of_two_years", "no_year")
+    census_outcome = found["cin_census" if year_is_unknown else "cin_census_2024"]
     assert (census_outcome.status, told in census_outcome.reason) == ("refused", True), census_outcome.reason
     assert {outcome.status for outcome in found.values()} == {"refused"}
     assert not list(place.home.lake.rglob("*.parquet"))
@@ -164,10 +183,17 @@ def test_two_files_of_one_year_are_refused_and_links_are_left(place: Place, tmp_
     assert ("990", "cin_census_2024") not in found
 
 
-def test_no_children_is_no_children(place: Place) -> None:
-    place.put("cin_2024.xml", census(2024), as_at=AS_AT)
+@pytest.mark.parametrize(
+    "content", [census(2024), census(2024).replace("<Children></Children>", "<Children/>"),
+        census(2024).replace("<Children></Children>", "")],
+    ids=["empty", "closed", "none"],
+)  # fmt: skip
+def test_b01_a_census_without_children_is_empty_and_says_so(place: Place, content: str) -> None:
+    """B01: never taken for a year in which no child was in need."""
+    place.put("cin_2024.xml", content, as_at=AS_AT)
     found = place.night()
-    assert found["990", "ssd_person"].status == "empty"
+    assert {found["990", feed].status for feed in ("ssd_person", "ssd_cin_episodes", "ssd_cp_plans")} == {"empty"}
+    assert found["990", "cin_census_2024_children"].reason == "the file has no rows"
 
 
 def test_a_census_in_windows_1252_says_so_and_is_read(place: Place) -> None:

@@ -56,23 +56,35 @@ select file_no, line, {person_id("child")} || '-' || upper(code) as disa_table_i
 from return_cin_disabilities where why is null
 """
 
-_REFERRALS = f"""
-select file_no, line, {_REFERRAL_ID} as cine_referral_id, child as cine_person_id, referral_date as cine_referral_date,
-    nfa as cine_referral_nfa, closure_date as cine_close_date
-from return_cin_referrals where why is null
+# Of two referrals of one child and day the one that is open, or was closed last, has the plain id, and the other its
+# day of closure beside it: the plain one keeps its id when it is closed in a later year. Two that are open, or closed
+# on one day, have nothing to tell them apart but their order in the file, which is another every year.
+_REFERRALS_NAMED = f"""
+select *, plain_id || case
+    when dense_rank() over (partition by plain_id order by as_day(closure_date) desc nulls first) = 1 then ''
+    else '-' || strftime(as_day(closure_date), '%Y%m%d') end as referral_id
+from (select *, {_REFERRAL_ID} as plain_id from return_cin_referrals where why is null)
 """
 
-# the referral of the same child and day; where there are two, the one that went on beyond the day
+_REFERRALS = f"""
+select file_no, line, referral_id as cine_referral_id, child as cine_person_id, referral_date as cine_referral_date,
+    nfa as cine_referral_nfa, closure_date as cine_close_date
+from ({_REFERRALS_NAMED})
+"""
+
+# the referral that it stands in; where a later census has that one, the one of the same child and day
 _ASSESSMENTS = f"""
 with referral as (
-    select child, as_day(referral_date) as day, min({_REFERRAL_ID}) as referral_id
-    from return_cin_referrals where {_NOT_REJECTED} group by all
+    select * from ({_REFERRALS_NAMED}) where {_NOT_REJECTED}
+), of_day as (
+    select child, as_day(referral_date) as day, min(referral_id) as referral_id from referral group by all
 )
 select a.file_no, a.line, {_key("a.start_date").replace("child", "a.child")} as cina_assessment_id,
-    a.child as cina_person_id, r.referral_id as cina_referral_id, a.start_date as cina_assessment_start_date,
-    a.authorisation_date as cina_assessment_auth_date
+    a.child as cina_person_id, coalesce(own.referral_id, d.referral_id) as cina_referral_id,
+    a.start_date as cina_assessment_start_date, a.authorisation_date as cina_assessment_auth_date
 from return_cin_assessments as a
-left join referral as r on a.child = r.child and as_day(a.referral_date) = r.day
+left join referral as own on a.year = own.year and a.referral_line::bigint = own.line
+left join of_day as d on a.child = d.child and as_day(a.referral_date) = d.day
 where a.why is null
 """
 

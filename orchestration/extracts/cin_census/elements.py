@@ -84,7 +84,11 @@ class Walker:
         referral = self._record("referrals", dict(own))
         others = self._fill(referral, element, _REFERRAL, beside=tuple(_BELOW_REFERRAL))
         yield referral
-        above = {**own, "referral_date": referral.fields.get("referral_date", "")}
+        above = {
+            **own,
+            "referral_date": referral.fields.get("referral_date", ""),
+            "referral_line": str(referral.ordinal),
+        }
         for part in element:
             if name_of(part) in _BELOW_REFERRAL:
                 table, wanted = _BELOW_REFERRAL[name_of(part)]

@@ -93,14 +93,43 @@ def _supersede(connection: duckdb.DuckDBPyConnection) -> None:
         f"update return_cin_disabilities set why = '{SUPERSEDED}' where year < "
         f"(select max(c.year) from return_cin_children as c where c.child = return_cin_disabilities.child)"
     )
+    _supersede_referrals(connection)
     for table in TABLES.values():
-        if table.same and table.main != "ssd_disability":
+        if table.same and table.main not in ("ssd_disability", "ssd_cin_episodes"):
             same = ", ".join(f"coalesce(as_day({name})::varchar, {name})" for name in table.same)
             connection.execute(
                 f"update return_{table.name} set why = '{SUPERSEDED}' where (file_no, line) in ("
                 f"select (file_no, line) from return_{table.name} where child is not null "
                 f"qualify year < max(year) over (partition by {same}))"
             )
+
+
+def _supersede_referrals(connection: duckdb.DuckDBPyConnection) -> None:
+    """By child and day, as any record; but one of two of a day that was closed in its census is in no later one for
+    that reason, so the later record of the other does not stand for it."""
+    connection.execute(
+        f"""
+        with named as (
+            select file_no, line, child, year, coalesce(as_day(referral_date)::varchar, referral_date) as referred,
+                as_day(closure_date) as closed
+            from return_cin_referrals where child is not null
+        ), latest as (
+            select *, max(year) over (partition by child, referred) as last_year,
+                count(*) over (partition by child, referred, year) as in_year
+            from named
+        )
+        update return_cin_referrals set why = '{SUPERSEDED}' where (file_no, line) in (
+            select (file_no, line) from latest as l where year < last_year and not (
+                closed is not null and not exists (
+                    select 1 from named as n where n.child = l.child and n.referred = l.referred and n.year > l.year
+                        and n.closed is not distinct from l.closed
+                ) and in_year > (
+                    select count(*) from named as n
+                    where n.child = l.child and n.referred = l.referred and n.year = l.last_year
+                )
+            )
+        )"""
+    )
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:

@@ -88,7 +88,12 @@ TABLES: dict[str, Table] = {
             "ssd_cin_episodes",
             "child referral_date",
         ),
-        ("assessments", "child referral_date start_date authorisation_date", "ssd_cin_assessments", "child start_date"),
+        (
+            "assessments",
+            "child referral_date referral_line start_date authorisation_date",
+            "ssd_cin_assessments",
+            "child start_date",
+        ),
         ("plans", "child referral_date start_date end_date", "ssd_cin_plans", "child start_date"),
         ("enquiries", "child referral_date start_date conference_date", "ssd_s47_enquiry", "child start_date"),
         ("protection_plans", "child referral_date start_date end_date", "ssd_cp_plans", "child start_date"),
