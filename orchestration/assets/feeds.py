@@ -18,12 +18,13 @@ from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
 from orchestration.extracts import reports
 from orchestration.extracts.acceptances import AcceptancesDamaged
-from orchestration.extracts.ingest import VaultDamaged, ingest
 from orchestration.extracts.lake import selected
 from orchestration.extracts.ledger import Delivery, LedgerDamaged
 from orchestration.extracts.ledger import deliveries as known_deliveries
+from orchestration.extracts.limited import Reader, ReaderFailed
 from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
 from orchestration.extracts.plausibility import HELD
+from orchestration.extracts.vault import VaultDamaged
 from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
@@ -76,10 +77,13 @@ def feeds(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iter
     as_of = night.as_of_date(context.run)
     try:
         chosen = up_to(known_deliveries(night.home), as_of)
-        for number, delivery in enumerate(chosen):
-            tell("ingest", f"{delivery.la_code}/{delivery.as_at}", number, len(chosen))
-            ingest(night.home, delivery)
+        with Reader(night.home) as reader:
+            for number, delivery in enumerate(chosen):
+                tell("ingest", f"{delivery.la_code}/{delivery.as_at}", number, len(chosen))
+                reader.ingest(delivery)
         found = [item for one in selected(night.home, as_of) if one.is_current for item in one.outcomes]
+    except ReaderFailed as error:
+        raise Stop(_unread(error)) from None
     except (AcceptancesDamaged, LedgerDamaged, RowLawBroken, VaultDamaged) as error:
         raise Stop(damaged(error)) from None
     reports.write_plausibility(night.home, found)
@@ -151,6 +155,16 @@ def evaluation(feed: str, told: list[FileOutcome]) -> dg.AssetCheckResult:
 
 def _accounted(item: FileOutcome) -> int:
     return item.rows_loaded + item.rows_quarantined + item.rows_ignored
+
+
+def _unread(error: ReaderFailed) -> Problem:
+    return Problem(
+        what="the deliveries could not be read, and no file of them is to blame",
+        where=str(error),
+        why="the process that reads them ended between two files: a defect, or a machine without memory or room",
+        mend="run scorecards doctor; if it finds nothing, report the words shown here",
+        exit_code=Exit.CONTRACT,
+    )
 
 
 def _lawless(feeds_at_fault: list[str]) -> Problem:

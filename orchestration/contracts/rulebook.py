@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Entry:
-    """`severity`: 'row rejected', 'row ignored', 'noted' (the row is loaded)."""
+    """`severity`: 'file refused', 'row rejected', 'row ignored', 'noted' (the row is loaded)."""
 
     severity: str
     explanation: str
@@ -22,7 +22,28 @@ def _rejected(explanation: str, what_to_do: str) -> Entry:
     return Entry("row rejected", explanation, what_to_do)
 
 
+def _refused(explanation: str, what_to_do: str) -> Entry:
+    return Entry("file refused", explanation, what_to_do)
+
+
 RULEBOOK: dict[str, Entry] = {
+    "file.unreadable": _refused(
+        "The file cannot be taken as a whole; the report says why.", "Put right what the report says and deliver again."
+    ),
+    "reader.memory": _refused(
+        "Reading the file needs more memory than a file may.", "Deliver it in smaller parts, or tell the data team."
+    ),
+    "reader.time": _refused(
+        "Reading the file takes longer than a file may.", "Deliver it in smaller parts, or tell the data team."
+    ),
+    "reader.crash": _refused(
+        "The file ended the program that reads it, and nothing else.",
+        "Export it again. If it happens again it is a defect: report the words of the reason.",
+    ),
+    "contract.broken": _refused(
+        "Rows of the file that passed every rule do not keep the contract: a defect of the program.",
+        "Report this with the rules that the reason names.",
+    ),
     "row.shape": _rejected(
         "The row has more or fewer fields than the header.",
         "Export again; look for an unquoted comma or line break in a text field of this row.",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import glob
 import os
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -31,9 +32,14 @@ def private_files() -> Iterator[None]:
         os.umask(before)
 
 
-def open_duckdb() -> duckdb.DuckDBPyConnection:
-    """A connection of its own, in memory, that never reaches for an extension or the network."""
-    connection = duckdb.connect(":memory:", config=_OFFLINE)
+def open_duckdb(memory: str = "") -> duckdb.DuckDBPyConnection:
+    """A connection of its own, in memory, that never reaches for an extension or the network.
+
+    With `memory` ('2GB') it holds no more than that and puts the rest into files of the temporary folder.
+    """
+    # by default DuckDB would make the folder .tmp wherever the program happens to be started
+    config = _OFFLINE | {"temp_directory": tempfile.gettempdir()}
+    connection = duckdb.connect(":memory:", config=config | ({"memory_limit": memory} if memory else {}))
     # a Parquet timestamp with a zone must not move a day with the machine's own zone
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set enable_progress_bar = false")

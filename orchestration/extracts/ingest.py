@@ -1,13 +1,15 @@
 # ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """One delivery from the vault to the lake: read, type, judge, prove, write; file by file, parents first.
 
-Belongs here: the order of the steps and what each file's outcome is. Does not belong here: how any step works.
+Belongs here: the order of the steps and what each file's outcome is. Does not belong here: how any step works. Files
+are not to be trusted, so only `worker` calls this, in a process with limits; a night comes through `limited.Reader`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
 from functools import cache
@@ -26,54 +28,79 @@ from orchestration.extracts.files import open_duckdb, private_files, sql_text
 from orchestration.extracts.formats import Formats
 from orchestration.extracts.judging import FAULTS_TABLE, LOADED_TABLE, judge
 from orchestration.extracts.ledger import Delivery, Entry
-from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.outcomes import Ended, FileOutcome
 from orchestration.extracts.profiles import profile_of
 from orchestration.extracts.reading import Reading, read
 from orchestration.extracts.reports import Fault
 from orchestration.extracts.returns import Returns
-from orchestration.extracts.scout import Unreadable, sha256_of
+from orchestration.extracts.scout import Unreadable
 from orchestration.extracts.sense import NEEDED
 from orchestration.extracts.sources import INCOMPLETE
 from orchestration.extracts.typed import type_rows
+from orchestration.extracts.vault import path_of
 from orchestration.settings import Home
 
+MEMORY = "2GB"
+"""What DuckDB may hold of one delivery at once; the rest goes to temporary files."""
 
-class VaultDamaged(Exception):
-    """A file of the vault is gone or no longer what was received. Restore it; nothing is guessed."""
+AtWork = Callable[[str], None]
 
 
-def ingest(home: Home, delivery: Delivery) -> list[FileOutcome]:
+def ingest(
+    home: Home, delivery: Delivery, ended: Mapping[str, Ended] | None = None, at_work: AtWork = lambda name: None
+) -> list[FileOutcome]:
     """Outcomes of every feed of the contract for this delivery, those that did not come included.
 
-    A delivery that was ingested before, with the same files and the same contract, is not read again. Raises
+    A delivery that was ingested before, with the same files and the same contract, is not read again. `ended`: the
+    files and feeds (by their names in the ledger and the contract) at which an earlier reading was ended; they are
+    refused unopened. `at_work` is told each name before it is opened or made, and '' when all are done. Raises
     `VaultDamaged` and `RowLawBroken`; everything that is wrong with one file costs that file only.
     """
     known = outcomes.remembered(home, delivery)
     if known is not None:
         return known
-    with private_files(), closing(open_duckdb()) as connection:
-        return _Ingest(home, delivery, connection).run()
+    with private_files(), closing(open_duckdb(MEMORY)) as connection:
+        return _Ingest(home, delivery, connection, ended or {}, at_work).run()
 
 
 class _Ingest:
     """One delivery at work; the connection holds one file's rows at a time and the parents' ids."""
 
-    def __init__(self, home: Home, delivery: Delivery, connection: duckdb.DuckDBPyConnection) -> None:
-        self.home, self.delivery, self.connection = home, delivery, connection
+    def __init__(
+        self,
+        home: Home,
+        delivery: Delivery,
+        connection: duckdb.DuckDBPyConnection,
+        ended: Mapping[str, Ended],
+        at_work: AtWork,
+    ) -> None:
+        self.home, self.connection, self.ended, self.at_work = home, connection, ended, at_work
+        self.as_delivered, self.delivery = delivery, _without(delivery, ended)
         self.accepted: dict[str, ir.Table] = {}
         self.faults: dict[str, list[Fault]] = {}
         self.backend = ibis.duckdb.from_connection(connection)
         self.returns = Formats(
-            connection, Returns(connection, delivery, self._vaulted), Book(connection, delivery, self._vaulted)
+            connection,
+            Returns(connection, self.delivery, self._vaulted),
+            Book(connection, self.delivery, self._vaulted),
         )
 
     def run(self) -> list[FileOutcome]:
         found = [*(self._outcome(feed) for feed in FEEDS.values()), *self._returned()]
+        found = [self._coded(outcome) for outcome in found]
+        self.at_work("")
         la_code, as_at = self.delivery.la_code, self.delivery.as_at
         reports.write_report(self.home, la_code, as_at, found, self.faults)
-        outcomes.remember(self.home, self.delivery, found)
+        outcomes.remember(self.home, self.as_delivered, found)
         self._forget_older_files(found)
         return found
+
+    def _coded(self, outcome: FileOutcome) -> FileOutcome:
+        """Every refusal has the code of its rule beside its words."""
+        if outcome.status != "refused" or outcome.code:
+            return outcome
+        code = self.ended[outcome.feed].code if outcome.feed in self.ended else "file.unreadable"
+        return replace(outcome, code=code)
 
     def _outcome(self, feed: Feed) -> FileOutcome:
         started = time.monotonic()
@@ -81,7 +108,8 @@ class _Ingest:
         if entry is None and self.returns.refusal(feed.name):
             outcome = self._not_converted(feed, self.returns.refusal(feed.name))
         elif entry is None and self.returns.gives(feed.name):
-            outcome = self._convert(feed)
+            given_up = self.ended.get(feed.name)
+            outcome = self._not_converted(feed, given_up.reason) if given_up else self._convert(feed)
         elif entry is None:
             outcome = FileOutcome(self.delivery.la_code, self.delivery.as_at, feed.name, "missing", "not delivered")
         elif entry.kind == "refused":
@@ -104,10 +132,8 @@ class _Ingest:
         )
 
     def _vaulted(self, entry: Entry) -> Path:
-        path = self.home.vault / entry.sha256
-        if not path.is_file() or sha256_of(path) != entry.sha256:
-            raise VaultDamaged(f"vault file of {'/'.join(entry.place)} is missing or altered; restore it from a backup")
-        return path
+        self.at_work(entry.feed)
+        return path_of(entry.sha256, self.home, told="/".join(entry.place))
 
     def _take(self, feed: Feed, entry: Entry) -> FileOutcome:
         reading = read(self.connection, self._vaulted(entry), feed)
@@ -115,6 +141,7 @@ class _Ingest:
 
     def _convert(self, feed: Feed) -> FileOutcome:
         """A feed made of the files of another format; rejects are told of those files, where they can be mended."""
+        self.at_work(feed.name)
         made = self.returns.convert(feed.name)
         return self._judged(feed, made.reading, made.file_name, made.file_hash, converted=True)
 
@@ -171,7 +198,8 @@ class _Ingest:
         outcome.hold_row_law()
         if broken:
             told = ", ".join(sorted(broken))
-            return replace(outcome, status="refused", reason=f"loaded rows break the contract: {told}", rows_loaded=0)
+            reason = f"loaded rows break the contract: {told}"
+            return replace(outcome, status="refused", code="contract.broken", reason=reason, rows_loaded=0)
         self._keep_as_parent(feed, verdict.loaded)
         if not verdict.loaded:
             return outcome
@@ -195,7 +223,7 @@ class _Ingest:
             self.accepted[feed.name] = self.backend.table(name)
 
     def _write(self, feed: Feed, file_hash: str) -> str:
-        version = hashlib.sha256((file_hash + outcomes.fingerprint(self.delivery)).encode()).hexdigest()[:24]
+        version = hashlib.sha256((file_hash + outcomes.fingerprint(self.as_delivered)).encode()).hexdigest()[:24]
         folder = self._lake_folder(feed.name)
         self.home.make(folder)
         path, partial = folder / f"{version}.parquet", folder / f".{version}.partial"
@@ -217,6 +245,15 @@ class _Ingest:
             for path in folder.glob("*") if folder.is_dir() else ():
                 if path not in current:
                     path.unlink()
+
+
+def _without(delivery: Delivery, ended: Mapping[str, Ended]) -> Delivery:
+    """The delivery with the files at which a reading was ended as refused ones, which no format opens."""
+    files = {
+        name: replace(entry, kind="refused", reason=ended[name].reason) if name in ended else entry
+        for name, entry in delivery.files.items()
+    }
+    return replace(delivery, files=files)
 
 
 @cache

@@ -26,14 +26,22 @@ class RowLawBroken(Exception):
 
 
 @dataclass(frozen=True)
+class Ended:
+    """Why the process that reads was ended while it was at a file: the code of the rule, and the words."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class FileOutcome:
     """One feed of one delivery.
 
-    `status`: 'loaded' (at least one row), 'empty' (none), 'refused' (the file could not be taken, see `reason`),
-    'missing', or 'held' (a surprise that nobody has accepted yet; `plausibility` says so, not the ingest). `rules`:
-    rule → faults, `ignored`: reason → rows, `warnings`: rule:column → rows that load all the same. `contract_kept`:
-    pandera found the loaded rows in order. `lake_file` is below the home, empty without rows. `profile`: what the
-    loaded rows look like as a whole.
+    `status`: 'loaded' (at least one row), 'empty' (none), 'refused' (the file could not be taken, see `reason`; `code`
+    is its id in the rulebook), 'missing', or 'held' (a surprise that nobody has accepted yet; `plausibility` says so,
+    not the ingest). `rules`: rule → faults, `ignored`: reason → rows, `warnings`: rule:column → rows that load all the
+    same. `contract_kept`: pandera found the loaded rows in order. `lake_file` is below the home, empty without rows.
+    `profile`: what the loaded rows look like as a whole.
     """
 
     la_code: str
@@ -56,6 +64,7 @@ class FileOutcome:
     contract_kept: bool = True
     lake_file: str = ""
     profile: Profile = field(default_factory=Profile)
+    code: str = ""
 
     def hold_row_law(self) -> None:
         """Design section 4: no row is lost and none is made."""

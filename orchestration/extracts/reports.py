@@ -65,7 +65,8 @@ def write_report(
                 f"{outcome.rows_in} rows: {outcome.rows_loaded} loaded, {outcome.rows_quarantined} rejected, "
                 f"{outcome.rows_ignored} ignored"
             )
-            lines.append(("file", outcome.feed, outcome.file_name, "", "", "", outcome.status, outcome.rows_in, told))
+            rule = outcome.code
+            lines.append(("file", outcome.feed, outcome.file_name, "", "", rule, outcome.status, outcome.rows_in, told))
     for outcome in found:
         lines.extend(_counts(outcome))
     for outcome in found:

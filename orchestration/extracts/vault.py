@@ -1,6 +1,7 @@
 """The vault: every received file once, under the hash of its content, never changed.
 
-Belongs here: putting a file in. Does not belong here: which files may come in (`landing`), reading one (`reading`).
+Belongs here: putting a file in, finding it as it was put in. Does not belong here: which files may come in (`landing`),
+reading one (`reading`).
 """
 
 from __future__ import annotations
@@ -13,10 +14,23 @@ from pathlib import Path
 from typing import BinaryIO
 
 from orchestration.extracts.files import sync_folder
+from orchestration.extracts.scout import sha256_of
 from orchestration.settings import Home
 
 _CHUNK = 1 << 20
 _CHANGED = "it changed while it was read; it is taken when it has come to rest"
+
+
+class VaultDamaged(Exception):
+    """A file of the vault is gone or no longer what was received. Restore it; nothing is guessed."""
+
+
+def path_of(sha256: str, home: Home, told: str) -> Path:
+    """The file of this content. Raises `VaultDamaged`, which names it as `told`."""
+    path = home.vault / sha256
+    if not path.is_file() or sha256_of(path) != sha256:
+        raise VaultDamaged(f"vault file of {told} is missing or altered; restore it from a backup")
+    return path
 
 
 def sweep(home: Home) -> None:

@@ -373,6 +373,10 @@ GOOD: dict[str, Row] = {
 }
 
 
+CANARY = "CANARY7731"
+"""A value that must never leave a row."""
+
+
 def csv_text(rows: Sequence[Mapping[str, str]], header: Sequence[str] | None = None) -> str:
     """Rows as CSV; `header` also sets the order of the columns."""
     text = io.StringIO()

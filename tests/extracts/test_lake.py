@@ -13,8 +13,9 @@ from orchestration.contracts.codes import CodeSet
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ingest as ingest_module
 from orchestration.extracts import lake, outcomes
-from orchestration.extracts.ingest import VaultDamaged, ingest
+from orchestration.extracts.ingest import ingest
 from orchestration.extracts.landing import receive
+from orchestration.extracts.vault import VaultDamaged
 from tests.extracts.good import AS_AT, GOOD, Place
 
 WHOLE = {name: [row] for name, row in GOOD.items()}

@@ -12,9 +12,8 @@ from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import lake, outcomes
 from orchestration.extracts.ingest import ingest
 from orchestration.extracts.landing import receive
-from tests.extracts.good import GOOD, Place, csv_text
+from tests.extracts.good import CANARY, GOOD, Place, csv_text
 
-CANARY = "CANARY7731"
 DAY = "1923-07-31"
 
 

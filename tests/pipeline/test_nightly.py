@@ -266,7 +266,7 @@ def test_an_error_text_with_a_value_in_it_stays_where_it_was_raised(
         except ValueError as error:
             raise RuntimeError(f"Conversion Error: {canary}") from error
 
-    monkeypatch.setattr(feeds, "ingest", leaky)
+    monkeypatch.setattr(feeds.Reader, "ingest", leaky)
     outcome = night.run_night(home, landing)
     assert outcome.exit_code == Exit.UNEXPECTED
     assert outcome.problem is not None
