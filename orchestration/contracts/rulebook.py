@@ -247,6 +247,22 @@ RULEBOOK: dict[str, Entry] = {
         "The episode was open at the end of its return and the child is in no later one; it stays open.",
         "Give the episode its end in the return in which it ended.",
     ),
+    "text.stripped": Entry(
+        "noted",
+        "The text holds characters that nobody sees (control characters, zero widths, overrides of direction); "
+        "they are taken out, and the row is loaded.",
+        "Find where the case system takes them in; often a text was pasted from elsewhere.",
+    ),
+    "file.cp1252": Entry(
+        "noted",
+        "The file is not UTF-8; it was read as Windows-1252.",
+        "Export it as UTF-8, so that nothing is guessed.",
+    ),
+    "file.open_end": Entry(
+        "noted",
+        "The last row has no line end: the file may have been cut off, and the row is loaded as it stands.",
+        "Compare the last row with the case system; let the extract end every row.",
+    ),
     "code.new": Entry(
         "noted",
         "The code is not among those known so far; the row is loaded as it is. A commentary on an indicator that the "

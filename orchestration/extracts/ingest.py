@@ -192,7 +192,7 @@ class _Ingest:
             extra_columns=reading.extra_columns,
             rules=rules,
             ignored={reason: count for reason, count in ignored.items() if count},
-            warnings=verdict.noted,
+            warnings=reading.noted | verdict.noted,
             contract_kept=not broken,
         )  # fmt: skip
         outcome.hold_row_law()
@@ -207,7 +207,8 @@ class _Ingest:
 
     def _add_broken_records(self, reading: Reading) -> None:
         if reading.broken:
-            self.connection.executemany(f"insert into {FAULTS_TABLE} values (?, null, ?)", reading.broken)
+            found = [(number, reading.places.get(number), rule) for number, rule in reading.broken]
+            self.connection.executemany(f"insert into {FAULTS_TABLE} values (?, ?, ?)", found)
 
     def _why_empty(self, reading: Reading) -> str:
         return "the file has no rows" if reading.rows_in == 0 else "no row of the file was accepted"

@@ -9,7 +9,7 @@ message repeats what a field held.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,20 +17,22 @@ import duckdb
 
 from orchestration.contracts.shape import Feed
 from orchestration.extracts.files import sql_path
+from orchestration.extracts.marks import PATTERN, marked
 from orchestration.extracts.records import read_records
 from orchestration.extracts.scout import GZIP_MAGIC, PARQUET_MAGIC, Unreadable, first_record, scout
 
 TEXT_TABLE = "text_rows"
 # spaces of every sort that Excel and web forms leave around a value
 _NULLS = "('', 'NULL', 'null', 'Null')"
-_SPACES = "' \t\r\n\v\f' || chr(160) || chr(8203) || chr(65279)"
+_SPACES = "' \t\r\n\v\f' || chr(160) || chr(8239)"
+MAX_COLUMNS = 1000
 
 
 @dataclass
 class Reading:
     """What a file held. `rows_in` is counted apart from the load; `broken` are (record number, rule) pairs; `blank` are
     rows without content, whether or not they stand in the text table; `set_aside`: reason → rows that do not stand in
-    it."""
+    it. `places`: broken record → where in it; `noted`: rule:column → rows that load all the same."""
 
     rows_in: int
     present: frozenset[str]
@@ -38,6 +40,12 @@ class Reading:
     broken: list[tuple[int, str]] = field(default_factory=list)
     blank: int = 0
     set_aside: dict[str, int] = field(default_factory=dict)
+    places: dict[int, str] = field(default_factory=dict)
+    noted: dict[str, int] = field(default_factory=dict)
+
+    def note(self, found: Mapping[str, int]) -> None:
+        for rule, rows in found.items():
+            self.noted[rule] = self.noted.get(rule, 0) + rows
 
 
 def read(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Reading:
@@ -56,14 +64,17 @@ def read(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Readi
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
-    """`tidy(x)`: without the spaces around it, and null when nothing is left or the text says NULL.
+    """`tidy(x)`: without the spaces around it and the marks inside, null when nothing is left or the text says NULL.
 
     The first branches are for speed: trimming Unicode spaces costs three times the parse, and most values need none.
     """
     connection.execute(
+        f"create or replace macro unspaced(x) as case when trim(x, {_SPACES}) in {_NULLS} then null "
+        f"else trim(x, {_SPACES}) end;"
         f"create or replace macro tidy(x) as case when x in {_NULLS} then null "
         f"when regexp_full_match(x, '[!-~]([ -~]*[!-~])?') then x "
-        f"when trim(x, {_SPACES}) in {_NULLS} then null else trim(x, {_SPACES}) end"
+        f"when regexp_matches(x, '{PATTERN}') then unspaced(regexp_replace(x, '{PATTERN}', '', 'g')) "
+        f"else unspaced(x) end"
     )
 
 
@@ -73,6 +84,8 @@ def match_header(header: Sequence[str], feed: Feed) -> tuple[dict[str, int], tup
     Names count whatever their case and the spaces around them. Raises `Unreadable` when a required column is missing or
     a column stands twice. Other names are repeated only as far as they are `tellable`.
     """
+    if len(header) > MAX_COLUMNS:
+        raise Unreadable(f"the header has more than {MAX_COLUMNS:,} columns")
     names = [name.strip().strip("\ufeff\u00a0").lower() for name in header]
     wanted = {column.file_column for column in feed.columns}
     twice = sorted({name for name in wanted if names.count(name) > 1})
@@ -100,28 +113,43 @@ def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, *, 
     header = first_record(path, facts.encoding)
     places, extra = match_header(header, feed)
     reading = Reading(0, frozenset(places), extra)
-    if facts.plain and _load_fast(connection, path, places, len(header), facts.data_lines, compressed):
+    source = _csv_source(path, len(header), compressed)
+    if facts.plain and _load_fast(connection, source, places, len(header), facts.data_lines):
         reading.rows_in, reading.blank = facts.data_lines, _count(connection, "is_blank")
+        if facts.has_marks:
+            reading.note(marked(connection, {name: f"f{place}" for name, place in places.items()}, source))
     else:
         read_records(connection, TEXT_TABLE, path, facts.encoding, places, len(header), reading)
+    if facts.encoding == "cp1252":
+        reading.note({"file.cp1252": reading.rows_in})
+    if not facts.ends_in_newline and reading.rows_in:
+        reading.note({"file.open_end": 1})
     return reading
 
 
+def _csv_source(path: Path, width: int, compressed: bool) -> str:
+    columns = ", ".join(f"'f{place}': 'VARCHAR'" for place in range(width))
+    return (
+        f"read_csv({sql_path(path)}, columns = {{{columns}}}, header = false, skip = 1, auto_detect = false, "
+        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', null_padding = false, strict_mode = true, "
+        f"compression = '{'gzip' if compressed else 'none'}', max_line_size = 16777216)"
+    )
+
+
 def _load_fast(
-    connection: duckdb.DuckDBPyConnection, path: Path, places: dict[str, int], width: int, lines: int, compressed: bool
+    connection: duckdb.DuckDBPyConnection, source: str, places: dict[str, int], width: int, lines: int
 ) -> bool:
     """Let DuckDB parse the file; false when it finds anything but `lines` rows of `width` fields."""
-    columns = ", ".join(f"'f{place}': 'VARCHAR'" for place in range(width))
     chosen = ", ".join(f"tidy(f{place}) as {name}" for name, place in places.items())
     content = ", ".join(f"tidy(f{place})" for place in range(width))
     try:
         connection.execute(
             f"create or replace table {TEXT_TABLE} as "
             f"select row_number() over () as source_row, coalesce({content}) is null as is_blank, {chosen} "
-            f"from read_csv({sql_path(path)}, columns = {{{columns}}}, header = false, skip = 1, auto_detect = false, "
-            f"delim = ',', quote = '\"', escape = '\"', nullstr = '', null_padding = false, strict_mode = true, "
-            f"compression = '{'gzip' if compressed else 'none'}', max_line_size = 16777216)"
+            f"from {source}"
         )
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error:
         return False
     return _count(connection, "true") == lines
@@ -144,10 +172,14 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed)
             f"select #{len(types) + 1} + 1 as source_row, coalesce({content}) is null as is_blank, {chosen} "
             f"from {source}"
         )
+        texts = {name: f"#{place + 1}::varchar" for name, place in places.items() if types[place] == "VARCHAR"}
+        noted = marked(connection, texts, source)
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error:
         raise Unreadable("the Parquet file is damaged or incomplete") from None
     rows_in = counted[0] if counted else 0
-    return Reading(rows_in, frozenset(places), extra, blank=_count(connection, "is_blank"))
+    return Reading(rows_in, frozenset(places), extra, blank=_count(connection, "is_blank"), noted=noted)
 
 
 def _count(connection: duckdb.DuckDBPyConnection, condition: str) -> int:

@@ -68,7 +68,7 @@ class Source:
             extra_columns=self.reading.extra_columns,
             rules=dict(Counter(rule for _, _, rule in self.faults)),
             ignored={name: rows for name, rows in ignored.items() if rows},
-            warnings=self.noted,
+            warnings=self.reading.noted | self.noted,
         )  # fmt: skip
         found.hold_row_law()
         return found

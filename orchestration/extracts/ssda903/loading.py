@@ -76,7 +76,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     blank = connection.execute(f"select count(*) from {TEXT_TABLE} where is_blank").fetchall()
     source.reading.blank += int(blank[0][0])
     for line, rule in source.reading.broken:
-        source.reject(line, "", rule)
+        source.reject(line, source.reading.places.get(line, ""), rule)
 
 
 def _date(connection: duckdb.DuckDBPyConnection, sources: list[Source], as_at: date) -> None:
