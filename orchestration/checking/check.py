@@ -14,9 +14,10 @@ from orchestration.checking.places import Unusable, places_of
 from orchestration.checking.private import private_home
 from orchestration.checking.report import Report
 from orchestration.checking.table import write_table
-from orchestration.extracts.ingest import VaultDamaged
 from orchestration.extracts.landing import Receipt
+from orchestration.extracts.limited import ReaderFailed
 from orchestration.extracts.outcomes import RowLawBroken
+from orchestration.extracts.vault import VaultDamaged
 from orchestration.problems import Exit, Problem
 from orchestration.redact import problem_of
 
@@ -58,7 +59,7 @@ def run_check(path: Path, la_code: str, as_at: str, out: Path) -> Outcome:
         return Outcome(problem=Problem("the check was interrupted; nothing of it was kept", exit_code=Exit.INTERRUPTED))
     except Unusable as error:
         return Outcome(problem=Problem(str(error), exit_code=Exit.USAGE))
-    except (RowLawBroken, VaultDamaged) as error:
+    except (ReaderFailed, RowLawBroken, VaultDamaged) as error:
         return Outcome(problem=Problem(str(error), why="a defect of the program", exit_code=Exit.CONTRACT))
     except Exception as error:
         return Outcome(problem=problem_of(error, "check"))

@@ -18,10 +18,10 @@ from orchestration.checking.places import Place
 from orchestration.checking.report import Checked, FileLine, Group, Rejected
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.rulebook import RULEBOOK
-from orchestration.extracts.ingest import ingest
 from orchestration.extracts.lake import selected
 from orchestration.extracts.landing import Receipt, Refusal, receive_folders
 from orchestration.extracts.ledger import Delivery, deliveries
+from orchestration.extracts.limited import Reader
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.progress import tell
 from orchestration.settings import Home
@@ -30,13 +30,14 @@ FIRST_ROWS = 5
 
 
 def gather(places: list[Place], home: Home, receipt: Receipt) -> tuple[list[Checked], list[FileLine]]:
-    """Every delivery as checked, and what lay beside them. Raises `RowLawBroken` and `VaultDamaged`."""
+    """Every delivery as checked, and what lay beside them. Raises as `limited.Reader` does."""
     tell("receive", "", 0, len(places))
     receive_folders(((place.la_code, place.as_at, place.folder) for place in places), home, receipt)
     known = {(delivery.la_code, str(delivery.as_at)): delivery for delivery in deliveries(home)}
-    for number, (name, delivery) in enumerate(known.items()):
-        tell("check", "/".join(name), number, len(known))
-        ingest(home, delivery)
+    with Reader(home) as reader:
+        for number, (name, delivery) in enumerate(known.items()):
+            tell("check", "/".join(name), number, len(known))
+            reader.ingest(delivery)
     # of several deliveries of a council the later are held against the earlier
     judged = {(one.delivery.la_code, str(one.delivery.as_at)): one.outcomes for one in selected(home)}
     names = [(place.la_code, place.as_at) for place in places]
