@@ -71,6 +71,22 @@ RULEBOOK: dict[str, Entry] = {
     "type.number": _rejected(
         "This is not a plain decimal number.", "Correct the number, or the extract's number format."
     ),
+    "number.symbol": _rejected(
+        "A symbol of published statistics (c, z, x, low, <5) stands where a number belongs: the number is not known.",
+        "Leave the cell empty, or give the number from the unpublished source.",
+    ),
+    "year.future": _rejected(
+        "The year lies after the extract date.", "Give the estimates of a year that has been; check the file's year."
+    ),
+    "key.placeholder": _rejected(
+        "The child's id is a placeholder (0, TEMP, TEST), which could stand for many children.",
+        "Give the child its own id in the case system.",
+    ),
+    "commentary.points_at_someone": _rejected(
+        "The text holds a postcode, a telephone number, an e-mail address, a number of a pupil or patient, a link or a "
+        "picture.",
+        "Write about the service, so that nobody can be found by the words.",
+    ),
     "code.set": _rejected("The code is not in the national code set.", "Correct the code, or map it in the extract."),
     "number.negative": _rejected("This number is below zero.", "Correct the number."),
     "number.share": _rejected("The part is larger than the whole.", "Correct the numerator or the denominator."),
@@ -246,6 +262,16 @@ RULEBOOK: dict[str, Entry] = {
         "noted",
         "The episode was open at the end of its return and the child is in no later one; it stays open.",
         "Give the episode its end in the return in which it ended.",
+    ),
+    "commentary.small_count": Entry(
+        "noted",
+        "The text counts one to five children in words; it is published as it stands.",
+        "Ask whether anybody could tell who is meant.",
+    ),
+    "key.alike": Entry(
+        "noted",
+        "The ids of two children differ in case, spaces or marks alone; they are taken as two children.",
+        "Find out whether they are one child, and let the extract give one id.",
     ),
     "text.stripped": Entry(
         "noted",

@@ -22,6 +22,10 @@ FIRST_YEAR, LAST_YEAR = 1901, 2998
 TEXT_SUFFIX = "__text"
 # ids that people type where there is no record, or for a record that is nobody's
 PLACEHOLDER = r"^(TEST|DUMMY|TEMP|TBC|UNKNOWN|NULL|N/?A$|ZZ|XX|0+$|9{5,}$)"
+# of published statistics: hidden, not applicable, not available, low (DfE, ONS), and what people write for them
+SYMBOLS = (
+    "C", "Z", "X", "K", "U", "W", "LOW", ":", ".", "..", "*", "-", "~", "N/A", "NA", "<5", "<6", "< 5", "< 6", "1-5",
+)  # fmt: skip
 
 Outcomes = dict[str, ir.BooleanValue]
 
@@ -50,15 +54,25 @@ def row_rules(feed: Feed) -> list[Rule]:
     """Rules that one row answers by itself, in the order in which they are reported."""
     dates = [column for column in feed.of_kind("date") if not column.resolved]
     numbers = feed.of_kind("number", "whole", "year")
+    years = feed.of_kind("year")
     texts = [column for column in feed.columns if column.longest]
     closed = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and not c.codes.is_open}
     rules = [
         Rule("key.missing", lambda t: {name: t[name].notnull() for name in needed_key(feed)}),
+        Rule(
+            "key.placeholder",
+            lambda t: (
+                {"pers_person_id": _is_null_or(t.pers_person_id, t.pers_person_id.upper().notin(PLACEHOLDERS))}
+                if feed.name == "ssd_person"
+                else {}
+            ),
+        ),
         Rule("code.set", lambda t: {name: t[name].isnull() | t[name].isin(legal) for name, legal in closed.items()}),
         Rule("number.negative", lambda t: {c.name: _is_null_or(t[c.name], t[c.name] >= 0) for c in numbers}),
         Rule("number.share", lambda t: _part_within_whole(t, *feed.share) if feed.share else {}),
         Rule("cell.needed", lambda t: _filled_where_needed(t, feed)),
         Rule("text.length", lambda t: {c.name: _is_null_or(t[c.name], t[c.name].length() <= c.longest) for c in texts}),
+        Rule("year.future", lambda t: {c.name: _is_null_or(t[c.name], t[c.name] <= t.as_at.year()) for c in years}),
         Rule("date.placeholder", lambda t: {c.name: _is_real(t[c.name]) for c in dates}),
         Rule(
             "date.future",
@@ -83,7 +97,8 @@ def typing_rules(feed: Feed) -> list[Rule]:
     numbers = [column.name for column in feed.of_kind("number", "whole", "year")]
     return [
         Rule("type.date", lambda t: {name: t[name].notnull() | t[name + TEXT_SUFFIX].isnull() for name in dates}),
-        Rule("type.number", lambda t: {name: t[name].notnull() | t[name + TEXT_SUFFIX].isnull() for name in numbers}),
+        Rule("type.number", lambda t: {name: _is_number(t, name) | _is_symbol(t, name) for name in numbers}),
+        Rule("number.symbol", lambda t: {name: _is_number(t, name) | ~_is_symbol(t, name) for name in numbers}),
     ]
 
 
@@ -137,6 +152,14 @@ def needed_key(feed: Feed) -> list[str]:
 
 def _is_null_or(value: ir.Value, holds: ir.BooleanValue) -> ir.BooleanValue:
     return value.isnull() | holds.fill_null(True)
+
+
+def _is_number(t: ir.Table, name: str) -> ir.BooleanValue:
+    return t[name].notnull() | t[name + TEXT_SUFFIX].isnull()
+
+
+def _is_symbol(t: ir.Table, name: str) -> ir.BooleanValue:
+    return t[name + TEXT_SUFFIX].upper().isin(SYMBOLS).fill_null(False)
 
 
 def _part_within_whole(t: ir.Table, part: str, whole: str) -> Outcomes:

@@ -15,8 +15,17 @@ import pandera.ibis as pa
 
 from orchestration.contracts.failures import broken_rules
 from orchestration.contracts.naming import names_nobody
-from orchestration.contracts.rules import Rule, all_of, needed_key, provenance_rule, reference_rules, row_rules
+from orchestration.contracts.rules import (
+    Rule,
+    all_of,
+    needed_key,
+    noted,
+    provenance_rule,
+    reference_rules,
+    row_rules,
+)
 from orchestration.contracts.shape import Feed
+from orchestration.contracts.texts import counts_many, reaches_nobody
 
 IBIS_TYPES: dict[str, str] = {
     "VARCHAR": "string",
@@ -61,10 +70,17 @@ def loaded_rules(feed: Feed, accepted: Accepted, *, has_key: bool = True) -> lis
     if feed.names_nobody:
         people = accepted["ssd_person"].pers_person_id if "ssd_person" in accepted else None
         rules.append(names_nobody(feed.names_nobody, people, needs_people=feed.is_commentary))
+        rules.append(reaches_nobody(feed.names_nobody))
     if not (has_key and needed_key(feed)):
         rules = [rule for rule in rules if rule.name != "key.missing"]
     shape = _shape_only(feed)
     return [rule for rule in rules if rule.holds(shape)]
+
+
+def noted_rules(feed: Feed, accepted: Accepted) -> list[Rule]:
+    """What is counted in this file and never costs a row."""
+    texts = [counts_many(feed.names_nobody)] if feed.names_nobody else []
+    return [*noted(feed, accepted), *texts]
 
 
 @cache

@@ -15,8 +15,8 @@ import duckdb
 import ibis
 import ibis.expr.types as ir
 
-from orchestration.contracts.rules import Rule, noted, typing_rules
-from orchestration.contracts.schemas import loaded_rules
+from orchestration.contracts.rules import Rule, typing_rules
+from orchestration.contracts.schemas import loaded_rules, noted_rules
 from orchestration.contracts.shape import Feed
 from orchestration.extracts.excluding import exclude
 from orchestration.extracts.files import sql_text
@@ -60,7 +60,8 @@ def judge(
     exclude(connection, feed, la_code, TYPED_TABLE, IGNORED_TABLE)
     table = backend.table(TYPED_TABLE)
     rules = [*typing_rules(feed), *loaded_rules(feed, accepted, has_key=has_key)]
-    found_noted = _flag(backend, table, rules, noted(feed, accepted))
+    found_noted = _flag(backend, table, rules, noted_rules(feed, accepted))
+    found_noted |= _spelt_alike(connection, feed)
     _judge_key(connection, feed, has_key=has_key)
     _load(connection, feed, la_code)
     found_noted |= _unchecked(feed, accepted, connection) | against_sense(connection, feed, LOADED_TABLE, accepted)
@@ -119,6 +120,19 @@ def _flag(
                 f"from {_FLAGS_TABLE} where r{i} and source_row not in (select source_row from {IGNORED_TABLE})"
             )
     return {f"{told[i][0]}:{told[i][1]}": counts[f"n{i}"] for i in range(len(told)) if counts[f"n{i}"]}
+
+
+def _spelt_alike(connection: duckdb.DuckDBPyConnection, feed: Feed) -> dict[str, int]:
+    """Rows of children whose ids differ in case or marks alone. They stay two children: only people can say."""
+    if feed.name != "ssd_person":
+        return {}
+    bare = "regexp_replace(upper(pers_person_id), '[^A-Z0-9]', '', 'g')"
+    rows = _one(
+        connection,
+        f"select coalesce(sum(times), 0) from (select count(*) as times from {TYPED_TABLE} "
+        f"where {bare} <> '' group by {bare} having count(distinct pers_person_id) > 1)",
+    )
+    return {"key.alike:pers_person_id": rows} if rows else {}
 
 
 def _judge_key(connection: duckdb.DuckDBPyConnection, feed: Feed, *, has_key: bool) -> None:

@@ -24,10 +24,14 @@ create or replace macro as_day(x) as case
     when regexp_full_match(x, '\d{{2}}/\d{{2}}/\d{{4}}{_TIME}')
         then try_cast(x[7:10] || '-' || x[4:5] || '-' || x[1:2] as date)
 end;
-create or replace macro as_number(x) as
-    case when regexp_full_match(x, '[+-]?(\d+\.?\d*|\.\d+)') then try_cast(x as double) end;
-create or replace macro as_whole(x) as
-    case when regexp_full_match(x, '[+-]?\d+(\.0*)?') then try_cast(try_cast(x as double) as integer) end;
+create or replace macro as_number(x) as case
+    when regexp_full_match(x, '[+-]?(\d+\.?\d*|\.\d+)') then try_cast(x as double)
+    when regexp_full_match(x, '[+-]?\d{{1,3}}(,\d{{3}})+(\.\d*)?') then try_cast(replace(x, ',', '') as double)
+end;
+create or replace macro as_whole(x) as case
+    when regexp_full_match(x, '[+-]?\d+(\.0*)?') then try_cast(try_cast(x as double) as integer)
+    when regexp_full_match(x, '[+-]?\d{{1,3}}(,\d{{3}})+') then try_cast(replace(x, ',', '') as integer)
+end;
 create or replace macro as_year(x) as
     coalesce(as_whole(x), cast(date_part('year', as_day(x)) as integer));
 create or replace macro first_token(x) as coalesce(nullif(regexp_extract(upper(x), '^(N/A|[A-Z0-9.]+)'), ''), upper(x));

@@ -56,7 +56,9 @@ def _faults_in(column: Column) -> Iterator[tuple[str, str]]:
         yield from (("31/02/2020", "type.date"), ("01-Mar-2020", "type.date"), ("1900-01-01", "date.placeholder"))
         yield ("9999-12-31", "date.placeholder") if column.may_be_future else ("2021-01-01", "date.future")
     if column.kind in ("number", "whole", "year"):
-        yield from (("1.2E+3", "type.number"), ("-1", "number.negative"))
+        yield from (("1.2E+3", "type.number"), ("-1", "number.negative"), ("<5", "number.symbol"))
+    if column.kind == "year":
+        yield "2021", "year.future"
     if column.longest:
         yield "x" * (column.longest + 1), "text.length"
     if column.codes and not column.codes.is_open:
@@ -115,9 +117,11 @@ def test_every_rule_of_the_contract_was_planted_somewhere() -> None:
         "reference.contact",
         "reference.missing_episode",
         "commentary.names_a_child",
+        "commentary.points_at_someone",
+        "key.placeholder",
         "date.ambiguous",
         "element.repeated",
-    }  # planted below, in reading, in commentary, in the lists of Annex A and in the CIN census
+    }  # planted below, in reading, in commentary, among the bad inputs, in the lists of Annex A and in the CIN census
     assert rules | others == {name for name, entry in RULEBOOK.items() if entry.severity == "row rejected"}
 
 

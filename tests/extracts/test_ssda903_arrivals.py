@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from orchestration.extracts import zips
 from orchestration.extracts.landing import is_settled, receive
-from orchestration.extracts.ssda903 import arrivals
 from orchestration.extracts.ssda903.names import of_feed, recognise
 from orchestration.extracts.ssda903.tables import TABLES, recognise_header
 from orchestration.extracts.ssda903.years import year_ends
@@ -134,8 +134,8 @@ def link_inside() -> bytes:
         (lambda: zipped({"/2020/episodes.csv": "CHILD"}), "not a plain path"),
         (lambda: zipped({"2020\\episodes\n.csv": "CHILD"}), "not a plain path"),
         (link_inside, "a link"),
-        (lambda: zipped({f"{n}.csv": "" for n in range(arrivals.MAX_ENTRIES + 1)}), "entries"),
-        (lambda: zipped({"2020/episodes.csv": "0" * (arrivals._SMALL + 1)}), "far more than its size"),
+        (lambda: zipped({f"{n}.csv": "" for n in range(zips.MAX_ENTRIES + 1)}), "entries"),
+        (lambda: zipped({"2020/episodes.csv": "0" * (zips.SMALL + 1)}), "far more than its size"),
         (lambda: zipped({"2020/episodes.csv": "CHILD"})[:-30], "damaged"),
         (lambda: b"PK\x03\x04 not a zip", "damaged"),
     ],

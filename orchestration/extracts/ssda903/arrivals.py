@@ -8,23 +8,18 @@ themselves have to keep: sizes that a zip states about itself are not believed.
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import stat
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from orchestration.extracts.ssda903.names import is_year
+from orchestration.extracts.zips import MAX_BYTES, allowed, fault_of
 
-MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 500, 1 << 30, 200
-# small members of repetitive rows pack better than the ratio allows
-_SMALL = 16 << 20
 _CHUNK = 1 << 20
-_PRINTABLE = re.compile(r"[\w .()\[\]&,+@#'-]+")
 
 
 class Hostile(Exception):
@@ -54,7 +49,7 @@ def _unpack(file: Path, folder: Path) -> list[tuple[str, Path]]:
     with os.fdopen(handle, "rb") as opened:
         try:
             with zipfile.ZipFile(opened) as archive:
-                members = _members(archive)
+                members = _members(archive, os.fstat(opened.fileno()).st_size)
                 budget, found = MAX_BYTES, []
                 for number, member in enumerate(members):
                     path = folder / f"{number}"
@@ -65,30 +60,16 @@ def _unpack(file: Path, folder: Path) -> list[tuple[str, Path]]:
             raise Hostile("the zip is damaged, incomplete, or packed in a way that is not read") from None
 
 
-def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _members(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:
     """The regular files of the archive; nothing is unpacked when any entry is out of order."""
-    entries = archive.infolist()
-    if len(entries) > MAX_ENTRIES:
-        raise Hostile(f"the zip has more than {MAX_ENTRIES} entries")
-    names = [entry.filename for entry in entries]
-    if len(set(names)) < len(names):
-        raise Hostile("the zip has two entries of one name")
-    for entry in entries:
-        parts = PurePosixPath(entry.filename).parts
-        kind = stat.S_IFMT(entry.external_attr >> 16)
-        if not parts or entry.filename.startswith("/") or not all(_PRINTABLE.fullmatch(part) for part in parts):
-            raise Hostile("an entry of the zip has a name that is not a plain path")
-        if ".." in parts:
-            raise Hostile("an entry of the zip leads out of it")
-        if kind not in (0, stat.S_IFREG, stat.S_IFDIR):
-            raise Hostile("an entry of the zip is a link or a device, not a file")
-        if entry.flag_bits & 0x1:
-            raise Hostile("the zip is locked with a password")
-    return [entry for entry in entries if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
+    fault = fault_of(archive, size)
+    if fault:
+        raise Hostile(f"the zip is not opened: {fault}")
+    return [entry for entry in archive.infolist() if not entry.is_dir() and not entry.filename.startswith("__MACOSX/")]
 
 
 def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, budget: int) -> int:
-    limit = min(budget, max(_SMALL, member.compress_size * MAX_RATIO))
+    limit = min(budget, allowed(member.compress_size))
     size = 0
     with archive.open(member) as packed, path.open("xb") as file:
         while chunk := packed.read(_CHUNK):
