@@ -91,9 +91,21 @@ def complete_ledger(home: Home, log: dg.DagsterLogManager) -> None:
             log.info("edition %s was in force and not on the ledger; %d figures added", added.edition_id, added.rows)
     except FiguresDamaged as error:
         raise Stop(damaged(error)) from None
+    except OSError as error:
+        raise Stop(_ledger_not_written(error)) from None
     except NotWhole as error:
         # what cannot be vouched for is not put on record, and tonight's edition takes its place
         log.warning("not added to the ledger of published figures: %s", error)
+
+
+def _ledger_not_written(error: OSError) -> Problem:
+    return Problem(
+        what="the edition in force could not be added to the ledger of published figures",
+        where="ledger/published",
+        why=error.strerror or type(error).__name__,
+        mend="scorecards doctor checks disk space and permissions; the next night makes up for it",
+        exit_code=Exit.MACHINE,
+    )
 
 
 def mount_fresh(night: Night, run: dg.DagsterRun | None = None) -> Mounted:

@@ -11,6 +11,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from orchestration.extracts.files import sql_path, whole_lines
@@ -105,5 +106,12 @@ def hash_of(file: Path) -> str:
     """SHA-256 of a file's content; '' when there is no such file."""
     if not file.is_file():
         return ""
+    found = file.stat()
+    return _hash_of(file, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+
+
+@lru_cache(maxsize=4096)
+def _hash_of(file: Path, *_identity: int) -> str:
+    """A night looks at the whole ledger three times, at each file as it is on disk once."""
     with file.open("rb") as content:
         return hashlib.file_digest(content, "sha256").hexdigest()

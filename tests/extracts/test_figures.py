@@ -13,7 +13,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from orchestration.extracts import figures
+from orchestration.extracts import figures, recording
 from orchestration.extracts.figures import FiguresDamaged, recorded
 from orchestration.extracts.recording import NotWhole, record
 from orchestration.settings import Home
@@ -130,6 +130,36 @@ def test_an_edition_that_is_not_whole_is_not_recorded(home: Home) -> None:
     with pytest.raises(NotWhole, match="2020-11-30-made"):
         record(home, folder)
     assert recorded(home) == []
+
+
+def test_what_the_engine_cannot_do_is_laid_at_the_right_door(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An edition that cannot be read is not recorded, a ledger that cannot be read is damage, a full disk is the
+    machine's; the index has none of them."""
+    record(home, edition(home, "2020-10-31", ("10-31", "all", 5)))
+    folder = edition(home, "2020-11-30", ("10-31", "all", 6))
+    with monkeypatch.context() as patched:
+        patched.setattr(recording, "_figures", lambda tables: "select no_such_column from now")
+        with pytest.raises(NotWhole, match=r"2020-11-30-made cannot be read \(CatalogException\)"):
+            record(home, folder)
+        patched.undo()
+        patched.setattr(recording, "one_row_per_key", lambda *_: "select * from no_such_table")
+        with pytest.raises(FiguresDamaged, match=r"ledger/published cannot be read \(CatalogException\)"):
+            record(home, folder)
+        patched.undo()
+        patched.setattr(recording, "CHANGED", "select error('a value')")
+        with pytest.raises(OSError, match="ledger/published cannot be written") as failed:
+            record(home, folder)
+    assert "a value" not in str(failed.value)
+    assert len(recorded(home)) == 1
+
+
+def test_each_file_of_the_ledger_is_hashed_once_while_it_stays_as_it_is(
+    home: Home, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record(home, edition(home, "2020-10-31", ("10-31", "all", 5)))
+    recorded(home)
+    monkeypatch.setattr(figures.hashlib, "file_digest", lambda *_: pytest.fail("read again"))
+    assert len(recorded(home)) == 1
 
 
 def test_a_night_is_compared_with_the_month_before_or_the_first_it_said_this_month(home: Home) -> None:
