@@ -78,10 +78,6 @@ RULEBOOK: dict[str, Entry] = {
     "year.future": _rejected(
         "The year lies after the extract date.", "Give the estimates of a year that has been; check the file's year."
     ),
-    "key.placeholder": _rejected(
-        "The child's id is a placeholder (0, TEMP, TEST), which could stand for many children.",
-        "Give the child its own id in the case system.",
-    ),
     "commentary.points_at_someone": _rejected(
         "The text holds a postcode, a telephone number, an e-mail address, a number of a pupil or patient, a link or a "
         "picture.",

@@ -59,14 +59,6 @@ def row_rules(feed: Feed) -> list[Rule]:
     closed = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and not c.codes.is_open}
     rules = [
         Rule("key.missing", lambda t: {name: t[name].notnull() for name in needed_key(feed)}),
-        Rule(
-            "key.placeholder",
-            lambda t: (
-                {"pers_person_id": _is_null_or(t.pers_person_id, t.pers_person_id.upper().notin(PLACEHOLDERS))}
-                if feed.name == "ssd_person"
-                else {}
-            ),
-        ),
         Rule("code.set", lambda t: {name: t[name].isnull() | t[name].isin(legal) for name, legal in closed.items()}),
         Rule("number.negative", lambda t: {c.name: _is_null_or(t[c.name], t[c.name] >= 0) for c in numbers}),
         Rule("number.share", lambda t: _part_within_whole(t, *feed.share) if feed.share else {}),

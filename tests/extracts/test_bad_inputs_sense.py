@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from orchestration.contracts.rules import PLACEHOLDERS, SYMBOLS
+from orchestration.contracts.rules import SYMBOLS
 from tests.extracts.good import GOOD, Place
 from tests.extracts.test_bad_inputs_text import faults
 
@@ -10,12 +10,13 @@ PERSON, WORDS = GOOD["ssd_person"], GOOD["local_commentary"]
 
 
 def test_ids_that_are_none(place: Place) -> None:
-    """B19: a blank id and a placeholder cost the row, under rules of their own."""
-    ids = ["K1", "", " ", "NULL", *PLACEHOLDERS, "temp", " Test "]
-    place.deliver(ssd_person=[{**PERSON, "pers_person_id": one} for one in ids])
+    """B19: a blank id costs the row. Stand-ins (0, TEMP) are ids like others: the second child of one is rejected, and
+    nobody is merged."""
+    ids = ["K1", "", " ", "NULL", "0", "TEMP"]
+    rows = [{**PERSON, "pers_person_id": one} for one in ids]
+    place.deliver(ssd_person=[*rows, {**PERSON, "pers_person_id": "0", "pers_dob": "2011-01-01"}])
     outcome = place.night()["990", "ssd_person"]
-    assert outcome.rows_loaded == 1
-    assert outcome.rules == {"key.missing": 3, "key.placeholder": len(PLACEHOLDERS) + 2}
+    assert (outcome.rows_loaded, outcome.rules) == (3, {"key.missing": 3, "key.unique": 1})
 
 
 def test_ids_that_come_twice_or_nearly(place: Place) -> None:
