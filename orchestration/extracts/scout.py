@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from orchestration.extracts.zips import MAX_RATIO
+
 _CHUNK = 4 << 20
-# a gzip file may unpack to this many times its size before it counts as a bomb (extracts reach about 20), and
-# small files are let off
-_MAX_RATIO, _SMALL = 200, 256 << 20
+# of a gzip file, which may unpack to a hundred times its size like a zip (extracts reach about 20): what is let off
+_SMALL = 256 << 20
 # a record of a hundred long case notes; a line beyond it is no row, and would have to stand in memory as one
 MAX_LINE = 16 << 20
 GZIP_MAGIC = b"\x1f\x8b"
@@ -88,7 +89,7 @@ def scout(path: Path) -> Scout:
     """Read the whole file once. Raises `Unreadable` for a broken gzip, UTF-16, lines without end, and files that unpack
     without end."""
     found, decoder, tail, size = Scout(), codecs.getincrementaldecoder("utf-8")("surrogateescape"), b"", 0
-    limit = max(_SMALL, path.stat().st_size * _MAX_RATIO)
+    limit = max(_SMALL, path.stat().st_size * MAX_RATIO)
     try:
         with open_bytes(path) as file:
             while chunk := file.read(_CHUNK):

@@ -121,6 +121,7 @@ def test_a_sound_row_keeps_the_promise(tmp_path: Path, name: str, row: dict[str,
     ],
 )
 def test_each_broken_measure_is_found(tmp_path: Path, change: dict[str, Any], rule: str) -> None:
+    """B25: among them shares over 100, negative counts, denominators of nought with a value, infinite values."""
     path = write(
         tmp_path / "w.duckdb", "kpi_measures", [{**MEASURE, "period_end": date(2020, 11, 30)}, {**MEASURE, **change}]
     )

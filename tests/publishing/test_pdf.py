@@ -210,6 +210,7 @@ def test_templates_ask_for_nothing_but_each_other() -> None:
 
 
 def test_text_from_the_data_is_never_read_as_markup(setter: Typesetter, pack: Pack) -> None:
+    """B17: Typst and Markdown from the data are text."""
     data = pdf.cards(pack)
     data["cards"] = data["cards"][:1]
     card = data["cards"][0]

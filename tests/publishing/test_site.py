@@ -98,6 +98,7 @@ def test_every_link_leads_to_a_page_of_the_edition(site: Path, pages: dict[str, 
 
 
 def test_pages_ask_for_nothing_and_run_only_the_filter(site: Path) -> None:
+    """B17: no page runs or fetches anything, whatever stands in the data."""
     script = (TEMPLATES / "filter.js").read_text(encoding="utf-8")
     for path in site.rglob("*.html"):
         text = path.read_text()
@@ -113,6 +114,7 @@ def test_pages_ask_for_nothing_and_run_only_the_filter(site: Path) -> None:
 
 
 def test_text_from_the_data_is_escaped(site: Path) -> None:
+    """B17: angle brackets from the data are text."""
     for path in (site / "990").glob("*.html"):
         assert "<990>" not in path.read_text()
         assert "&lt;990&gt;" in path.read_text()
@@ -267,6 +269,7 @@ def test_pages_are_the_same_whatever_the_time_zone(
 
 
 def test_a_council_without_a_whole_month_still_has_a_front_page(home: Home, warehouse: Callable) -> None:
+    """B17: no page runs or fetches anything, whatever stands in the data."""
     rows = make_rows()
     rows["dim_council"][0]["first_period_end"] = rows["dim_council"][0]["last_period_end"] = None
     for name in ("kpi_measures", "kpi_scorecard", "kpi_benchmarks"):

@@ -118,6 +118,7 @@ def test_an_indicator_with_a_target_has_an_amber_band() -> None:
 
 
 def test_benchmarks_carry_a_vintage_a_basis_and_a_source() -> None:
+    """B24: a published file is read by people into one table; a year that changes a name or a basis shows here."""
     assert repeated(BENCHMARKS, "la_code", "indicator_code", "comparator", "vintage") == []
     assert {row["comparator"] for row in BENCHMARKS} <= COMPARATORS
     assert [row for row in BENCHMARKS if not (row["vintage"] and row["source"])] == []
@@ -128,6 +129,7 @@ def test_benchmarks_carry_a_vintage_a_basis_and_a_source() -> None:
 
 
 def test_a_benchmark_that_its_source_does_not_have_says_so_and_is_not_nought() -> None:
+    """B24: a symbol of the source is the absence of a number, with a note."""
     assert "care_leavers_eet_17_18_pct" in {row["indicator_code"] for row in ABSENT}
     assert [row for row in ABSENT if not (row["source"] and row["note"])] == []
 
