@@ -120,7 +120,8 @@ def test_commentary_may_be_added_days_after_the_extract_was_taken(place: Place) 
 def test_a_commentary_on_no_indicator_is_loaded_and_told(place: Place) -> None:
     deliver(place, {"indicator_code": "icpc_15wd_percent"})
     outcome = place.night()["990", FEED]
-    assert (outcome.rows_loaded, outcome.warnings) == (1, {"code.new:indicator_code": 1})
+    told = {"code.new:indicator_code": 1, "commentary.small_count:analysis": 1}
+    assert (outcome.rows_loaded, outcome.warnings) == (1, told)
 
 
 def test_a_group_for_the_board_needs_its_reason_and_a_text_its_author(place: Place) -> None:

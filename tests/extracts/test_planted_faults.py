@@ -97,6 +97,7 @@ def quarantine(place: Place, feed: str) -> dict[int, set[Fault]]:
 
 @pytest.mark.parametrize("feed", FEEDS.values(), ids=list(FEEDS))
 def test_each_planted_fault_is_found_in_its_row_and_column(feed: Feed, night: Night) -> None:
+    """B20: among them an end before its start, an event after the extract, a day that is no day."""
     outcomes, quarantined = night
     expected = planted(feed)[1]
     found = {row: faults for row, faults in quarantined[feed.name].items() if row != 1}
