@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import gzip
+import hashlib
+import itertools
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from datetime import date
@@ -156,6 +160,17 @@ def test_b14_b16_b17_hostile_names_are_inert(trouble: Found) -> None:
     assert "Content-Security-Policy" in trouble.page
     assert "default-src 'none'" in trouble.page
     assert "<script" not in trouble.page
+
+
+def test_the_page_reads_in_order_and_names_its_style(trouble: Found) -> None:
+    """No heading skips a level, every table has a caption, and the policy allows this style alone."""
+    levels = [int(level) for level in re.findall(r"<h([1-6])[ >]", trouble.page)]
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert trouble.page.count("<table") == trouble.page.count("<caption") > 3
+    style = trouble.page.partition("<style>")[2].partition("</style>")[0]
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert f"style-src &#39;sha256-{digest}&#39;" in trouble.page or f"style-src 'sha256-{digest}'" in trouble.page
 
 
 def test_an_annex_a_workbook_alone(tmp_path: Path) -> None:
