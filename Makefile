@@ -66,6 +66,9 @@ bench: setup   ## the nightly run, dbt alone and the same SQL in DuckDB, side by
 growth: setup  ## the KPI models on a council 1, 2, 4 and 8 times the size
 	$(BIN)/python -m benchmarks.growth
 
+large: setup   ## one file of five million rows through the process that reads deliveries
+	$(BIN)/python -m benchmarks.large
+
 everyone: setup chromium  ## every page of the last edition in a real browser: barriers, keyboard, zoom, print, colours
 	SCORECARDS_EDITION=$(abspath $(HOME_DIR))/published/current $(BIN)/pytest -n 2 tests/browser
 
@@ -78,4 +81,4 @@ papers: setup  ## extracts made from the five papers' figures, one real night, e
 feeds: setup   ## a whole night without each feed in turn, compared with one that has them all
 	$(BIN)/python -m tests.feeds
 
-.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth papers feeds
+.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth large papers feeds

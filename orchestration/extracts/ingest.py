@@ -26,7 +26,7 @@ from orchestration.extracts import outcomes, reports
 from orchestration.extracts.annex_a.book import Book
 from orchestration.extracts.files import open_duckdb, private_files, sql_text
 from orchestration.extracts.formats import Formats
-from orchestration.extracts.judging import FAULTS_TABLE, LOADED_TABLE, judge
+from orchestration.extracts.judging import LOADED_TABLE, add_broken, judge
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import Ended, FileOutcome
 from orchestration.extracts.profiles import profile_of
@@ -166,7 +166,7 @@ class _Ingest:
         type_rows(self.connection, feed, reading.present, la_code, as_at.isoformat(), file_hash)
         has_key = all(feed.column(name).file_column in reading.present for name in feed.key)
         verdict = judge(self.connection, feed, self.accepted, la_code, has_key=has_key)
-        self._add_broken_records(reading)
+        add_broken(self.connection, reading)
         loaded = self.backend.table(LOADED_TABLE)
         # over no rows pandera.ibis takes every check as failed, because `all` of nothing is null (0.35)
         broken = what_breaks(feed, loaded, self.accepted, has_key=has_key) if verdict.loaded else {}
@@ -204,11 +204,6 @@ class _Ingest:
         if not verdict.loaded:
             return outcome
         return replace(outcome, profile=profile_of(self.connection, feed), lake_file=self._write(feed, file_hash))
-
-    def _add_broken_records(self, reading: Reading) -> None:
-        if reading.broken:
-            found = [(number, reading.places.get(number), rule) for number, rule in reading.broken]
-            self.connection.executemany(f"insert into {FAULTS_TABLE} values (?, ?, ?)", found)
 
     def _why_empty(self, reading: Reading) -> str:
         return "the file has no rows" if reading.rows_in == 0 else "no row of the file was accepted"

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import duckdb
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 
 from orchestration.contracts.rules import Rule, typing_rules
 from orchestration.contracts.schemas import loaded_rules, noted_rules
@@ -21,6 +22,7 @@ from orchestration.contracts.shape import Feed
 from orchestration.extracts.excluding import exclude
 from orchestration.extracts.files import sql_text
 from orchestration.extracts.sense import against_sense
+from orchestration.extracts.reading import Reading
 from orchestration.extracts.typed import TYPED_TABLE
 
 FAULTS_TABLE = "faults"
@@ -68,6 +70,17 @@ def judge(
     verdict = _account(connection, found_noted)
     connection.execute(f"drop table {TYPED_TABLE}")
     return verdict
+
+
+def add_broken(connection: duckdb.DuckDBPyConnection, reading: Reading) -> None:
+    """Records that could not be rows join the faults, with their place instead of a column."""
+    if not reading.broken:
+        return
+    rows, rules = zip(*reading.broken, strict=True)
+    places = pa.array([reading.places.get(row) for row in rows], pa.string())
+    connection.register("arriving", pa.table({"row": pa.array(rows, pa.int64()), "place": places, "rule": rules}))
+    connection.execute(f"insert into {FAULTS_TABLE} from arriving")
+    connection.unregister("arriving")
 
 
 def _ignore_other_councils(connection: duckdb.DuckDBPyConnection, feed: Feed, la_code: str) -> None:

@@ -28,12 +28,15 @@ QUARANTINE_COLUMNS = ("delivery", "feed", "file_name", "row", "column", "rule", 
 REPORT_COLUMNS = ("about", "feed", "file_name", "row", "column", "rule", "severity", "count", "explanation")
 
 Fault = tuple[int, str, str]
+MOST_TOLD = 1_000_000
+"""Faults of one file that are told one by one; the counts by rule are always of all."""
 
 
 def faults(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
-    """(row, column, rule) of the file just judged, in the order of the file."""
+    """(row, column, rule) of the file just judged, in the order of the file; the first `MOST_TOLD` of them."""
     return connection.execute(
-        f"select source_row, coalesce(column_name, ''), rule from {FAULTS_TABLE} order by source_row, rule, column_name"
+        f"select source_row, coalesce(column_name, ''), rule from {FAULTS_TABLE} "
+        f"order by source_row, rule, column_name limit {MOST_TOLD}"
     ).fetchall()
 
 
