@@ -21,8 +21,8 @@ from orchestration.contracts.schemas import loaded_rules, noted_rules
 from orchestration.contracts.shape import Feed
 from orchestration.extracts.excluding import exclude
 from orchestration.extracts.files import sql_text
-from orchestration.extracts.sense import against_sense
 from orchestration.extracts.reading import Reading
+from orchestration.extracts.sense import against_sense
 from orchestration.extracts.typed import TYPED_TABLE
 
 FAULTS_TABLE = "faults"
