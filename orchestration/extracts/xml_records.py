@@ -1,12 +1,14 @@
 # ruff: noqa: S608 - the statements are put together from declared names and numbers only
 """Records taken out of an XML return → the tables of its format.
 
-Belongs here: what a record is, keeping batches of them, taking a whole file back. Does not belong here: safety of the
-bytes (`guarded_xml`), which element is which record (`elements` of each format).
+Belongs here: what a record is, counting them, keeping batches of them, taking a whole file back. Does not belong here:
+safety of the bytes (`guarded_xml`), which element is which record (`elements` of each format).
 """
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -19,6 +21,7 @@ from orchestration.extracts.sources import Source
 
 BATCH = 20_000
 REPEATED = "element.repeated"
+_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 Fields = dict[str, str]
 
 
@@ -40,6 +43,28 @@ class Record:
             self.broken = REPEATED
             self.twice.add(name)
         self.fields[name] = before or text
+
+
+@dataclass
+class RecordWalker:
+    """Counts the records taken out of a file, and names the elements that nobody knows."""
+
+    counted: Counter[str] = field(default_factory=Counter)
+    unknown: set[str] = field(default_factory=set)
+
+    def record(self, table: str, fields: Fields | None = None, broken: str = "") -> Record:
+        self.counted[table] += 1
+        return Record(table, self.counted[table], dict(fields or {}), broken)
+
+    def other(self, element: etree._Element) -> Record:
+        """An element that is no record of any table that is read."""
+        self.name_unknown(element)
+        return self.record("other")
+
+    def name_unknown(self, element: etree._Element) -> None:
+        """Remember the name, where it looks like one: a file could hold a value in its place."""
+        if _PLAIN_NAME.fullmatch(str(element.tag)):
+            self.unknown.add(str(element.tag))
 
 
 def text_of(element: etree._Element) -> str:

@@ -6,15 +6,12 @@ belong here: reading bytes (`xml`), what a record means (`convert`). A UPN or a 
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from orchestration.extracts.guarded_xml import name_of
-from orchestration.extracts.xml_records import Fields, Record, text_of
+from orchestration.extracts.xml_records import Fields, Record, RecordWalker, text_of
 
 # known, and not needed by any indicator
 _UNUSED = {
@@ -39,22 +36,17 @@ _BELOW_REFERRAL = {
     "section47": ("enquiries", {"s47actualstartdate": "start_date", "dateofinitialcpc": "conference_date"}),
     "childprotectionplans": ("protection_plans", {"cppstartdate": "start_date", "cppenddate": "end_date"}),
 }
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9]{0,63}")
 
 
-@dataclass
-class Walker:
-    """Takes the records out of one child after another; remembers how many of each there were."""
-
-    counted: Counter[str] = field(default_factory=Counter)
-    unknown: set[str] = field(default_factory=set)
+class Walker(RecordWalker):
+    """Takes the records out of one child after another."""
 
     def walk(self, element: etree._Element) -> Iterator[Record]:
         """Every record of one element below `Children`; one that is not a child is one record of `other`."""
         if name_of(element) != "child":
-            yield self._other(element)
+            yield self.other(element)
             return
-        child: Record = self._record("children", {})
+        child: Record = self.record("children", {})
         codes, episodes, others = [], [], []
         for part in element:
             match name_of(part):
@@ -72,16 +64,16 @@ class Walker:
         own = {"child": child.fields.get("child", "")}
         for code in codes:
             if name_of(code) == "disability":
-                yield self._record("disabilities", {**own, "code": text_of(code)})
+                yield self.record("disabilities", {**own, "code": text_of(code)})
             else:
                 others.append(code)
         for episode in episodes:
             yield from self._episode(episode, own)
         for other in others:
-            yield self._other(other)
+            yield self.other(other)
 
     def _episode(self, element: etree._Element, own: Fields) -> Iterator[Record]:
-        referral = self._record("referrals", dict(own))
+        referral = self.record("referrals", own)
         others = self._fill(referral, element, _REFERRAL, beside=tuple(_BELOW_REFERRAL))
         yield referral
         above = {
@@ -92,20 +84,20 @@ class Walker:
         for part in element:
             if name_of(part) in _BELOW_REFERRAL:
                 table, wanted = _BELOW_REFERRAL[name_of(part)]
-                record = self._record(table, dict(above))
+                record = self.record(table, above)
                 others += self._fill(record, part, wanted, beside=("reviews",) if table == "protection_plans" else ())
                 yield record
                 for review in (one for one in part if table == "protection_plans" and name_of(one) == "reviews"):
                     yield from self._reviews(review, {**above, "plan_start": record.fields.get("start_date", "")})
         for other in others:
-            yield self._other(other)
+            yield self.other(other)
 
     def _reviews(self, element: etree._Element, above: Fields) -> Iterator[Record]:
         for part in element:
             if name_of(part) == "cppreviewdate":
-                yield self._record("reviews", {**above, "review_date": text_of(part)})
+                yield self.record("reviews", {**above, "review_date": text_of(part)})
             else:
-                yield self._other(part)
+                yield self.other(part)
 
     def _fill(
         self, record: Record, element: etree._Element, wanted: Fields, beside: tuple[str, ...] = ()
@@ -121,17 +113,5 @@ class Walker:
                 if len(part):
                     others.append(part)
                 else:
-                    self._name_unknown(part)
+                    self.name_unknown(part)
         return others
-
-    def _record(self, table: str, fields: Fields) -> Record:
-        self.counted[table] += 1
-        return Record(table, self.counted[table], fields)
-
-    def _other(self, element: etree._Element) -> Record:
-        self._name_unknown(element)
-        return self._record("other", {})
-
-    def _name_unknown(self, element: etree._Element) -> None:
-        if _PLAIN_NAME.fullmatch(str(element.tag)):
-            self.unknown.add(str(element.tag))

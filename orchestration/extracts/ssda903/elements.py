@@ -8,16 +8,13 @@ never taken out of the tree.
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from lxml import etree
 
 from orchestration.extracts.guarded_xml import name_of
 from orchestration.extracts.ssda903.tables import TABLES
-from orchestration.extracts.xml_records import Record, text_of
+from orchestration.extracts.xml_records import Record, RecordWalker, text_of
 
 ROOT = "expssda903"
 # element → table; some systems write the table's own name
@@ -38,22 +35,17 @@ _UNUSED = {
     "convicted", "health_check", "immunisations", "health_assessment", "substance_misuse", "intervention_received",
     "intervention_offered", "sw_reason",
 }  # fmt: skip
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,63}")
 
 
-@dataclass
-class Walker:
-    """Takes the rows out of one child after another; remembers how many of each there were."""
-
-    counted: Counter[str] = field(default_factory=Counter)
-    unknown: set[str] = field(default_factory=set)
+class Walker(RecordWalker):
+    """Takes the rows out of one child after another."""
 
     def walk(self, element: etree._Element) -> Iterator[Record]:
         """Every row of one element below the root; one that is not a child is one row of `other`."""
         if name_of(element) != "child":
-            yield self._other(element)
+            yield self.other(element)
             return
-        child = self._record("header")
+        child = self.record("header")
         rows: list[tuple[str, etree._Element]] = []
         others: list[etree._Element] = []
         self._gather(child, element, rows, others)
@@ -64,13 +56,13 @@ class Walker:
         said = own.get("uasc", "").lower() in ("1", "y", "yes", "true")
         for table, told_by in _PLAIN.items():
             if (table == "uasc" and said) or any(own.get(column) for column in told_by):
-                yield self._record(table, own, broken)
+                yield self.record(table, own, broken)
         for table, row in rows:
-            record = self._record(table, {name: own.get(name, "") for name in ("child", "dob", "sex")}, broken)
+            record = self.record(table, {name: own.get(name, "") for name in ("child", "dob", "sex")}, broken)
             self._fill(record, row)
             yield record
         for other in others:
-            yield self._other(other)
+            yield self.other(other)
 
     def _gather(
         self,
@@ -106,16 +98,4 @@ class Walker:
         if column in wanted:
             record.fill(column, text_of(part))
         elif column not in _UNUSED:
-            self._name_unknown(part)
-
-    def _record(self, table: str, fields: dict[str, str] | None = None, broken: str = "") -> Record:
-        self.counted[table] += 1
-        return Record(table, self.counted[table], dict(fields or {}), broken)
-
-    def _other(self, element: etree._Element) -> Record:
-        self._name_unknown(element)
-        return self._record("other")
-
-    def _name_unknown(self, element: etree._Element) -> None:
-        if _PLAIN_NAME.fullmatch(str(element.tag)):
-            self.unknown.add(str(element.tag))
+            self.name_unknown(part)
