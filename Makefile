@@ -69,6 +69,9 @@ growth: setup  ## the KPI models on a council 1, 2, 4 and 8 times the size
 large: setup   ## one file of five million rows through the process that reads deliveries
 	$(BIN)/python -m benchmarks.large
 
+workbook: setup  ## a workbook of 200,000 rows: its ingest beside what the reader library takes merely to read it
+	$(BIN)/python -m benchmarks.workbook
+
 everyone: setup chromium  ## every page of the last edition in a real browser: barriers, keyboard, zoom, print, colours
 	SCORECARDS_EDITION=$(abspath $(HOME_DIR))/published/current $(BIN)/pytest -n 2 tests/browser
 
@@ -81,4 +84,4 @@ papers: setup  ## extracts made from the five papers' figures, one real night, e
 feeds: setup   ## a whole night without each feed in turn, compared with one that has them all
 	$(BIN)/python -m tests.feeds
 
-.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth large papers feeds
+.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth large workbook papers feeds

@@ -42,6 +42,11 @@ class Home:
         return self.root / "lake"
 
     @property
+    def unpacked(self) -> Path:
+        """What was read of workbooks between their recognition and their ingest, by content hash; lost at no cost."""
+        return self.root / "lake" / "unpacked"
+
+    @property
     def quarantine(self) -> Path:
         """Where a row broke the contract: rule, file, row and column, never a value."""
         return self.root / "quarantine"

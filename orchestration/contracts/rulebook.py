@@ -60,6 +60,15 @@ RULEBOOK: dict[str, Entry] = {
         "An earlier row of the file has the same identifier and different content; the earlier row is loaded.",
         "Decide which record is right and make the extract give it once.",
     ),
+    "cell.error": _rejected(
+        "The cell shows an error of Excel (#REF!, #N/A and the like) where a value should be.",
+        "Put the formula right, or paste the values before the list is sent.",
+    ),
+    "row.total": _rejected("The row is a total and no child.", "Nothing, or leave totals out of the list."),
+    "id.damaged": _rejected(
+        "Excel has made a day or a rounded number (1.23E+12) of the child's id.",
+        "Export again, and let the column be text before the file is opened in Excel.",
+    ),
     "type.date": _rejected(
         "This is not a date in the form YYYY-MM-DD or DD/MM/YYYY, or it is a day that does not exist.",
         "Correct the date in the record, or the date format of the extract.",
@@ -121,6 +130,9 @@ RULEBOOK: dict[str, Entry] = {
         "row ignored",
         "The row repeats an earlier row in every column that is read.",
         "Nothing, or make the extract distinct.",
+    ),
+    "the header stands again": Entry(
+        "row ignored", "The row repeats the header of its list, as lists that were put together do.", "Nothing."
     ),
     "blank row": Entry("row ignored", "The row has no content.", "Nothing."),
     "superseded by a later return": Entry(
@@ -290,6 +302,11 @@ RULEBOOK: dict[str, Entry] = {
         "The code is not among those known so far; the row is loaded as it is. A commentary on an indicator that the "
         "registry does not have is shown nowhere.",
         "Tell the data team what it means; correct the code of the indicator.",
+    ),
+    "code.unmapped": Entry(
+        "noted",
+        "The text is none of the codes known for this column; it is kept as it stands, without code and group.",
+        "Use the code that the inspectors print, or tell the data team what the text means.",
     ),
     "column.extra": Entry(
         "noted",

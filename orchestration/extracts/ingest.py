@@ -79,11 +79,8 @@ class _Ingest:
         self.accepted: dict[str, ir.Table] = {}
         self.faults: dict[str, list[Fault]] = {}
         self.backend = ibis.duckdb.from_connection(connection)
-        self.returns = Formats(
-            connection,
-            Returns(connection, self.delivery, self._vaulted),
-            Book(connection, self.delivery, self._vaulted),
-        )
+        lists = Book(connection, self.delivery, self._vaulted, home)
+        self.returns = Formats(connection, Returns(connection, self.delivery, self._vaulted), lists)
 
     def run(self) -> list[FileOutcome]:
         found = [*(self._outcome(feed) for feed in FEEDS.values()), *self._returned()]
@@ -236,11 +233,9 @@ class _Ingest:
     def _forget_older_files(self, found: list[FileOutcome]) -> None:
         """Lake files of an earlier reading of this delivery; the vault can make them again."""
         current = {self.home.root / outcome.lake_file for outcome in found if outcome.lake_file}
-        for feed in FEEDS:
-            folder = self._lake_folder(feed)
-            for path in folder.glob("*") if folder.is_dir() else ():
-                if path not in current:
-                    path.unlink()
+        for path in (self.home.lake / "raw").glob(f"*/la={self.delivery.la_code}/as_at={self.delivery.as_at}/*"):
+            if path not in current:
+                path.unlink()
 
 
 def _without(delivery: Delivery, ended: Mapping[str, Ended]) -> Delivery:

@@ -19,6 +19,7 @@ from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ledger, vault
 from orchestration.extracts.annex_a import names as annex_a
 from orchestration.extracts.annex_a.sheets import feed_of as feed_of_lists
+from orchestration.extracts.annex_a.sheets import forget as forget_unpacked
 from orchestration.extracts.cin_census import arrivals as census
 from orchestration.extracts.files import private_files
 from orchestration.extracts.ledger import Entry
@@ -71,6 +72,7 @@ def receive_folders(folders: Iterable[tuple[str, str, Path]], home: Home, receip
     known = ledger.in_force(home)
     with private_files():
         vault.sweep(home)
+        forget_unpacked(home.make(home.unpacked))
         for la_code, extract_date, folder in folders:
             new = _receive_folder(folder, la_code, extract_date, home, known, receipt)
             ledger.append(home, new)
@@ -162,7 +164,7 @@ def _take(
     place = f"{la_code}/{extract_date}/{name}"
     here = {entry.sha256: entry.feed for entry in known.values() if entry.place[:2] == (la_code, extract_date)}
     try:
-        feed, reason = _feed_of(file, name, here)
+        feed, reason = _feed_of(file, name, here, home)
     except Unreadable as error:
         receipt.refused.append(Refusal(place, str(error)))
         return None
@@ -204,7 +206,7 @@ def _replace(entry: Entry, **changes: str) -> Entry:
     return Entry(**{**entry.__dict__, **changes})
 
 
-def _feed_of(file: Path, name: str, listed: dict[str, str]) -> tuple[str | None, str]:
+def _feed_of(file: Path, name: str, listed: dict[str, str], home: Home) -> tuple[str | None, str]:
     """The feed that a file name stands for, or that a workbook's headers show; or why it is none.
 
     `listed`: sha256 → feed of this delivery's files on the ledger, which are not opened again. Raises `Unreadable`.
@@ -218,7 +220,7 @@ def _feed_of(file: Path, name: str, listed: dict[str, str]) -> tuple[str | None,
         return returned.feed, ""
     lowered = name.lower()
     if lowered.endswith(annex_a.ENDINGS) and lowered.removesuffix(".csv") not in FEEDS:
-        feed = listed.get(sha256_of(file)) or feed_of_lists(file)
+        feed = listed.get(sha256_of(file)) or feed_of_lists(file, home.unpacked)
         if feed or not lowered.endswith(".csv"):
             return feed, "" if feed else "no sheet has the header of an Annex A list"
     if lowered.endswith(".xml"):

@@ -7,7 +7,6 @@ reading and what a row means (the formats), judging (the rooms that judge every 
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -16,23 +15,19 @@ from typing import Any
 import duckdb
 
 from orchestration.extracts.cin_census.format import CIN_CENSUS
+from orchestration.extracts.conversion import OWN_FILE, convert_rows, hash_of_files, keep_rejected, settle_rows
 from orchestration.extracts.converting import Converted
-from orchestration.extracts.judging import FAULTS_TABLE, IGNORED_TABLE, LOADED_TABLE
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
-from orchestration.extracts.reading import TEXT_TABLE, Reading
+from orchestration.extracts.reading import Reading
 from orchestration.extracts.reports import Fault
-from orchestration.extracts.sources import INCOMPLETE, OWN_FILE, Source
+from orchestration.extracts.sources import INCOMPLETE, Source
 from orchestration.extracts.ssda903.format import SSDA903
 from orchestration.extracts.tables import KNOWN_PEOPLE, REJECTED, ReturnFormat
 from orchestration.extracts.typed import define_macros
 
 # where two name the same child, the first is taken
 FORMATS = (CIN_CENSUS, SSDA903)
-# a rejected row of these gives nothing to another feed either, so that one mistake is told once
-_GIVES_MORE = ("ssd_cin_episodes", "ssd_s47_enquiry", "ssd_cla_episodes")
-_ORIGIN = "return_origin"
-_CONVERTED = "return_converted"
 
 
 class Returns:
@@ -82,52 +77,18 @@ class Returns:
         as_at = self.delivery.as_at.isoformat()
         select = " union all by name ".join(f"({form.select_for(feed, as_at)})" for form in self._usable(feed))
         self._pass_over_unusable(feed)
-        self.connection.execute(
-            f"create or replace table {_CONVERTED} as "
-            f"select row_number() over (order by file_no, line) as source_row, * from ({select});"
-            f"create or replace table {_ORIGIN} as select source_row, file_no, line, sha256 "
-            f"from {_CONVERTED} inner join return_files using (file_no)"
-        )
-        described = self.connection.execute(f"describe {_CONVERTED}").fetchall()
-        columns = [str(row[0]) for row in described[3:]]
-        self.connection.execute(
-            f"create or replace table {TEXT_TABLE} as select source_row, false as is_blank, "
-            f"{', '.join(f'tidy({name}::varchar) as {name}' for name in columns)} from {_CONVERTED} order by source_row"
-        )
+        rows_in, columns = convert_rows(self.connection, select, "return_files", ("file_no", "line"))
         files = self._of(feed)
-        together = hashlib.sha256("".join(source.entry.sha256 for source in files).encode()).hexdigest()
         names = ", ".join(source.entry.file_name for source in files)
-        rows_in = int(self._rows(f"select count(*) from {_CONVERTED}")[0][0])
-        return Converted(Reading(rows_in, frozenset(columns) - self._lacking(files)), names, together)
+        return Converted(Reading(rows_in, columns - self._lacking(files)), names, hash_of_files(files))
 
     def settle(self, feed: str) -> None:
         """After a feed was judged: give each loaded row its place in the return, and each fault to the file it is
         in."""
-        origin = f"inner join {_ORIGIN} as o on o.source_row = t.source_row"
         mains = {source.number for source in self.sources if source.table.main == feed}
-        for number, line, column, rule in self._rows(
-            f"select file_no, line, coalesce(t.column_name, ''), t.rule from {FAULTS_TABLE} as t {origin} order by all"
-        ):
-            fault = line, (self.sources[number].table.made_from or {}).get(column, column), rule
-            if number in mains:
-                self.sources[number].reject(*fault)
-            else:
-                self.sources[number].faults.append(fault)
-        for number, reason, rows in self._rows(
-            f"select file_no, t.reason, count(*) from {IGNORED_TABLE} as t {origin} group by all"
-        ):
-            if number in mains:
-                self.sources[number].ignored[reason] += rows
-        for number, rows in self._rows(f"select file_no, count(*) from {LOADED_TABLE} as t {origin} group by all"):
-            if number in mains:
-                self.sources[number].loaded += rows
-        if feed in _GIVES_MORE:
-            self._keep_rejected()
-        replaced = "o.line as source_row, o.sha256 as source_file"
-        self.connection.execute(
-            f"create or replace table {LOADED_TABLE} as select t.* replace ({replaced}) "
-            f"from {LOADED_TABLE} as t {origin} order by file_no, line"
-        )
+        settle_rows(self.connection, self.sources, mains, _header)
+        if mains:
+            keep_rejected(self.connection, REJECTED)
 
     def refusal(self, feed: str) -> str:
         """Why a feed is not made although some of its returns could be read: a part of them makes wrong figures."""
@@ -166,13 +127,6 @@ class Returns:
     def faults(self) -> dict[str, list[Fault]]:
         """Rejected rows by the name that the file has in the ledger."""
         return {source.feed: sorted(source.faults) for source in self.sources if source.faults}
-
-    def _keep_rejected(self) -> None:
-        for table in (FAULTS_TABLE, IGNORED_TABLE):
-            self.connection.execute(
-                f"insert into {REJECTED} select distinct file_no, line from {table} "
-                f"inner join {_ORIGIN} using (source_row)"
-            )
 
     def _lacking(self, files: list[Source]) -> set[str]:
         """Columns of the feeds whose column of the return is in none of the files."""
@@ -215,3 +169,7 @@ class Returns:
 
     def _rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.connection.execute(query).fetchall()
+
+
+def _header(source: Source, column: str) -> str:
+    return (source.table.made_from or {}).get(column, column)

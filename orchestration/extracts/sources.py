@@ -9,47 +9,29 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.conversion import UNUSED, Account
+from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading
-from orchestration.extracts.reports import Fault
 from orchestration.extracts.tables import Table
 
 # why a row was set aside; each has its entry in the rulebook
 SUPERSEDED = "superseded by a later return"
 NO_CHECK = "no dental check in the year"
-UNUSED = "no indicator uses this table"
 OWN_TABLE = "the table came as a file of its own"
-OWN_FILE = "the feed came as a file of its own"
 INCOMPLETE = "another file of the table was refused"
 KNOWN = "the child stands in the CIN census"
 NOT_READ = "no indicator uses this element"
 
 
 @dataclass
-class Source:
-    """One table of a file. `feed`: its name in the report. `faults`: (row, column of the return, rule), also of rows
-    that were made beside the main one.
+class Source(Account):
+    """One table of a file. `feed`: its name in the report."""
 
-    `rejected`: the rows that count as quarantined. `noted`: rule:column → rows that load all the same.
-    """
-
-    number: int
-    entry: Entry
     feed: str
     year: str
     table: Table
     reading: Reading = field(default_factory=lambda: Reading(0, frozenset()))
-    refused: str = ""
-    loaded: int = 0
-    rejected: set[int] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
-    ignored: Counter[str] = field(default_factory=Counter)
-    noted: dict[str, int] = field(default_factory=dict)
-
-    def reject(self, line: int, column: str, rule: str) -> None:
-        self.faults.append((line, column, rule))
-        self.rejected.add(line)
 
     def outcome(self, delivery: Delivery) -> FileOutcome:
         """Raises `RowLawBroken`."""

@@ -7,7 +7,6 @@ reading (`loading`), what a row means (`convert`), judging (the rooms that judge
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,14 @@ import duckdb
 from orchestration.extracts.annex_a import convert
 from orchestration.extracts.annex_a.loading import load
 from orchestration.extracts.annex_a.names import is_feed
-from orchestration.extracts.annex_a.sources import OWN_FILE, Source
+from orchestration.extracts.annex_a.sources import Source
+from orchestration.extracts.conversion import OWN_FILE, convert_rows, hash_of_files, keep_rejected, settle_rows
 from orchestration.extracts.converting import Converted
-from orchestration.extracts.judging import FAULTS_TABLE, IGNORED_TABLE, LOADED_TABLE
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
-from orchestration.extracts.reading import TEXT_TABLE, Reading
+from orchestration.extracts.reading import Reading
 from orchestration.extracts.reports import Fault
-
-_ORIGIN, _CONVERTED = "annex_origin", "annex_converted"
+from orchestration.settings import Home
 
 
 class Book:
@@ -34,13 +32,17 @@ class Book:
     origin = _ORIGIN
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, delivery: Delivery, vault_path: Callable[[Entry], Path]
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        delivery: Delivery,
+        vault_path: Callable[[Entry], Path],
+        home: Home,
     ) -> None:
         self.connection, self.delivery = connection, delivery
         self.sources: list[Source] = []
         self.refused: dict[str, tuple[Entry, str]] = {}
         if any(is_feed(feed) for feed in delivery.files):
-            self.sources, self.refused = load(connection, delivery, vault_path)
+            self.sources, self.refused = load(connection, delivery, vault_path, home)
 
     def gives(self, feed: str) -> bool:
         """Whether a readable list of the delivery can give rows of this feed."""
@@ -50,51 +52,17 @@ class Book:
         """Fill `text_rows` with the feed's rows, in the order of the lists, and remember where each came from."""
         files = self._of(feed)
         select = convert.select_for(feed, frozenset(source.list_number for source in files))
-        self.connection.execute(
-            f"create or replace table {_CONVERTED} as "
-            f"select row_number() over (order by list_no, file_no, line) as source_row, * from ({select});"
-            f"create or replace table {_ORIGIN} as select source_row, file_no, line, sha256 "
-            f"from {_CONVERTED} inner join annex_files using (file_no)"
-        )
-        described = self.connection.execute(f"describe {_CONVERTED}").fetchall()
-        columns = [str(row[0]) for row in described[4:]]
-        self.connection.execute(
-            f"create or replace table {TEXT_TABLE} as select source_row, false as is_blank, "
-            f"{', '.join(f'tidy({name}::varchar) as {name}' for name in columns)} from {_CONVERTED} order by source_row"
-        )
-        together = hashlib.sha256("".join(source.entry.sha256 for source in files).encode()).hexdigest()
+        place = ("list_no", "file_no", "line")
+        rows_in, columns = convert_rows(self.connection, select, "annex_files", place)
         names = ", ".join(dict.fromkeys(source.entry.file_name for source in files))
-        rows_in = int(self._rows(f"select count(*) from {_CONVERTED}")[0][0])
-        return Converted(Reading(rows_in, frozenset(columns) - self._lacking(columns, files)), names, together)
+        return Converted(Reading(rows_in, columns - self._lacking(columns, files)), names, hash_of_files(files))
 
     def settle(self, feed: str) -> None:
         """After a feed was judged: give each loaded row its place in its list, and each fault to the list it is in."""
-        origin = f"inner join {_ORIGIN} as o on o.source_row = t.source_row"
         mains = {source.number for source in self.sources if source.main == feed}
-        for number, line, column, rule in self._rows(
-            f"select file_no, line, coalesce(t.column_name, ''), t.rule from {FAULTS_TABLE} as t {origin} order by all"
-        ):
-            source = self.sources[number]
-            fault = line, _header(source, column), rule
-            if number in mains:
-                source.reject(*fault)
-            else:
-                source.faults.append(fault)
-        for number, reason, rows in self._rows(
-            f"select file_no, t.reason, count(*) from {IGNORED_TABLE} as t {origin} group by all"
-        ):
-            if number in mains:
-                self.sources[number].ignored[reason] += rows
-        for number, rows in self._rows(f"select file_no, count(*) from {LOADED_TABLE} as t {origin} group by all"):
-            if number in mains:
-                self.sources[number].loaded += rows
+        settle_rows(self.connection, self.sources, mains, _header)
         if mains:
-            self._reject_beside()
-        replaced = "o.line as source_row, o.sha256 as source_file"
-        self.connection.execute(
-            f"create or replace table {LOADED_TABLE} as select t.* replace ({replaced}) "
-            f"from {LOADED_TABLE} as t {origin} order by file_no, line"
-        )
+            keep_rejected(self.connection, convert.REJECTED)
 
     def refusal(self, feed: str) -> str:
         """Why a feed is not made although its list was delivered."""
@@ -125,15 +93,7 @@ class Book:
         """Rejected rows by the name under which the list is accounted for."""
         return {source.feed: sorted(source.faults) for source in self.sources if source.faults}
 
-    def _reject_beside(self) -> None:
-        """A rejected row gives nothing beside its main feed either, so that one mistake is told once."""
-        for table in (FAULTS_TABLE, IGNORED_TABLE):
-            self.connection.execute(
-                f"insert into {convert.REJECTED} select distinct file_no, line from {table} "
-                f"inner join {_ORIGIN} using (source_row)"
-            )
-
-    def _lacking(self, columns: list[str], files: list[Source]) -> set[str]:
+    def _lacking(self, columns: frozenset[str], files: list[Source]) -> set[str]:
         """Columns of the feed that are made from a column which none of the lists has."""
         held = frozenset().union(*(source.present for source in files))
         return {column for column in columns if column in convert.MADE_FROM and not _fields(column) <= held}

@@ -58,22 +58,24 @@ def _of(number: int, *, beside: bool = False) -> str:
 
 
 def _people(held: frozenset[int]) -> str:
+    # a number that puts the rows of a child in order: 32 bits for the line, 16 for the file, then who is believed first
     rows = " union all ".join(
-        f"select {number} as list_no, file_no, line, child, gender, ethnicity, dob, {rank} as rank from {_of(number)} "
-        "and child is not null"
+        f"select {number} as list_no, file_no, line, child, gender, ethnicity, dob, "
+        f"((((dob is null)::bigint * 16 + {rank}) * 65536 + file_no) * 4294967296 + line) as place "
+        f"from {_of(number)} and child is not null"
         for rank, number in enumerate(_PEOPLE)
         if number in held
     )
     return (
+        f"with known as materialized ({rows}) "
         f"select list_no, file_no, line, child as pers_person_id, gender as pers_sex, ethnicity as pers_ethnicity, "
-        f"dob as pers_dob from ({rows}) "
-        "qualify row_number() over (partition by child order by dob is null, rank, file_no, line) = 1"
+        f"dob as pers_dob from known where place in (select min(place) from known group by child)"
     )
 
 
 # the referral that an assessment follows is the child's latest on or before its start
 _ASSESSMENTS = f"""
-with referral as (select child, referral_date, {_key("referral_date", "coalesce(annex_fold(source), '')")} as id
+with referral as (select child, referral_date, {_key("referral_date", "coalesce(source, '')")} as id
     from {_of(3, beside=True)} and referral_date is not null
 ), latest as (
     select a.file_no, a.line, max_by(r.id, r.referral_date || r.id) as id
@@ -91,15 +93,15 @@ where why is null
 
 _SELECTS: dict[str, str] = {
     "ssd_contacts": f"""
-select 1 as list_no, file_no, line, {_key("contact_date", "coalesce(annex_fold(source), '')")} as cont_contact_id,
+select 1 as list_no, file_no, line, {_key("contact_date", "coalesce(source, '')")} as cont_contact_id,
     child as cont_person_id, contact_date as cont_contact_date
 from {_of(1)}""",
     "ssd_early_help_episodes": f"""
-select 2 as list_no, file_no, line, {_key("eh_start", "coalesce(annex_fold(organisation), '')")} as earl_episode_id,
+select 2 as list_no, file_no, line, {_key("eh_start", "coalesce(organisation, '')")} as earl_episode_id,
     child as earl_person_id, eh_start as earl_episode_start_date, eh_end as earl_episode_end_date
 from {_of(2)}""",
     "ssd_cin_episodes": f"""
-select 3 as list_no, file_no, line, {_key("referral_date", "coalesce(annex_fold(source), '')")} as cine_referral_id,
+select 3 as list_no, file_no, line, {_key("referral_date", "coalesce(source, '')")} as cine_referral_id,
     child as cine_person_id, referral_date as cine_referral_date, nfa as cine_referral_nfa, team as cine_referral_team
 from {_of(3)}""",
     "ssd_cin_assessments": _ASSESSMENTS,

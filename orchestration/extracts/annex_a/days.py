@@ -17,7 +17,7 @@ create or replace macro annex_parts(y, m, d) as
     try_cast(lpad(y::varchar, 4, '0') || '-' || lpad(m::varchar, 2, '0') || '-' || lpad(d::varchar, 2, '0') as date);
 create or replace macro annex_year(y) as
     case when length(y) = 4 then y when y::integer <= 40 then '20' || y else '19' || y end;
-create or replace macro annex_day(x) as coalesce(case
+create or replace macro annex_day(x, later := 0) as coalesce(case
     when regexp_full_match(x, '\d{{4}}-\d{{2}}-\d{{2}}{_TIME}') then try_cast(x[1:10] as date)
     when regexp_full_match(x, '\d{{4}}[/.]\d{{1,2}}[/.]\d{{1,2}}{_TIME}') then annex_parts(
         regexp_extract(x, '^(\d+)\D(\d+)\D(\d+)', 1), regexp_extract(x, '^(\d+)\D(\d+)\D(\d+)', 2),
@@ -34,16 +34,17 @@ create or replace macro annex_day(x) as coalesce(case
         regexp_extract(x, '^\d+'))
     when regexp_full_match(x, '(?i){_MONTH} +\d{{1,2}}(st|nd|rd|th)?,? +\d{{4}}') then annex_parts(
         regexp_extract(x, '\d{{4}}$'), {_NUMBER}, regexp_extract(x, '\d{{1,2}}'))
-    when regexp_full_match(x, '\d{{5}}([.]\d+)?') and x[1:5]::integer between 18000 and 60000
-        then date '1899-12-30' + x[1:5]::integer
+    when regexp_full_match(x, '\d{{5}}([.]\d+)?') and try_cast(x[1:5] as integer) + later between 18000 and 60000
+        then date '1899-12-30' + (x[1:5]::integer + later)
 end::varchar, x);
 create or replace macro annex_month_first(x) as
     regexp_full_match(x, '(0?[1-9]|1[0-2]){_SEP}(1[3-9]|2\d|3[01]){_SEP}\d{{4}}{_TIME}');
-create or replace macro annex_ambiguous(x, column_is_month_first) as
-    regexp_full_match(x, '\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}\d{{2}}{_TIME}')
-    or (column_is_month_first
-        and regexp_full_match(x, '(0?[1-9]|1[0-2]){_SEP}(0?[1-9]|1[0-2]){_SEP}\d{{4}}{_TIME}')
-        and regexp_extract(x, '^(\d+)\D(\d+)', 1)::integer <> regexp_extract(x, '^(\d+)\D(\d+)', 2)::integer);
+create or replace macro annex_short_year(x) as
+    regexp_full_match(x, '\d{{1,2}}{_SEP}\d{{1,2}}{_SEP}\d{{2}}{_TIME}');
+create or replace macro annex_either_way(x) as
+    regexp_full_match(x, '(0?[1-9]|1[0-2]){_SEP}(0?[1-9]|1[0-2]){_SEP}\d{{4}}{_TIME}')
+    and try_cast(regexp_extract(x, '^(\d+)\D(\d+)', 1) as integer)
+        <> try_cast(regexp_extract(x, '^(\d+)\D(\d+)', 2) as integer);
 """
-"""A day written with a two-figure year and a month in figures is ambiguous; so is one that could be month first, where
-another day of its column has to be."""
+"""A day written with a two-figure year and a month in figures is ambiguous; so is one that could be read either way,
+where another day of its column has to be month first. `later`: the days by which a workbook counts later than usual."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _CHILD = """
 child = Child Unique ID | Child ID | Unique ID | Child Unique Identifier | Child's Unique ID
@@ -195,12 +195,14 @@ class AnnexList:
 
 @dataclass(frozen=True)
 class Header:
-    """A header row that was found. `places`: field → column; `twice`: headers that stand in two columns."""
+    """A header row that was found. `places`: field → column; `twice`: headers that stand in two columns; `second`: the
+    row in which another table begins."""
 
     number: int
     row: int
     places: dict[str, int]
     twice: tuple[str, ...]
+    second: int | None = None
 
 
 def _declared(number: int) -> AnnexList:
@@ -248,4 +250,8 @@ def find_header(rows: Sequence[Sequence[str | None]]) -> Header | None:
         return None
     highest = max(score for score, _ in best)
     first = [header for score, header in best if score == highest]
-    return first[0] if len({header.number for header in first}) == 1 else None
+    if len({header.number for header in first}) > 1:
+        return None
+    chosen = [fold(cell or "") for cell in rows[first[0].row - 1]]
+    others = {header.row for _, header in best if [fold(cell or "") for cell in rows[header.row - 1]] != chosen}
+    return replace(first[0], second=max(first[0].row, *others)) if others else first[0]

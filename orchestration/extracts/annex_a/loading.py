@@ -8,30 +8,34 @@ null when in force) and the list's fields.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterator
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from orchestration.extracts.annex_a import convert, days
-from orchestration.extracts.annex_a.codes import CODED, spellings
+from orchestration.extracts.annex_a import cells, convert, days, texts
+from orchestration.extracts.annex_a.codes import CODED, FOLDED
 from orchestration.extracts.annex_a.lists import DATES, LISTS
 from orchestration.extracts.annex_a.names import is_feed
 from orchestration.extracts.annex_a.sheets import Sheet, lists_in
 from orchestration.extracts.annex_a.sources import NO_PLAN, OWN_LIST, UNUSED, Source
-from orchestration.extracts.files import sql_path
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.reading import prepare
 from orchestration.extracts.scout import Unreadable
-
-_AMBIGUOUS, _SHAPE = "date.ambiguous", "row.shape"
+from orchestration.settings import Home
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection, delivery: Delivery, vault_path: Callable[[Entry], Path]
+    connection: duckdb.DuckDBPyConnection,
+    delivery: Delivery,
+    vault_path: Callable[[Entry], Path],
+    home: Home,
 ) -> tuple[list[Source], dict[str, tuple[Entry, str]]]:
     """Fill the tables; the lists found, and the files that cannot be taken with the reason (they cost themselves)."""
     _prepare(connection)
+    keep_codes = partial(texts.write, connection, home, delivery)
     sources: list[Source] = []
     refused: dict[str, tuple[Entry, str]] = {}
     for feed, entry in sorted(delivery.files.items(), reverse=True):
@@ -41,8 +45,8 @@ def load(
             refused[feed] = entry, entry.reason
             continue
         try:
-            with lists_in(vault_path(entry)) as sheets:
-                found = list(_of_file(connection, entry, sheets, sources, refused))
+            with lists_in(vault_path(entry), home.unpacked) as sheets:
+                found = list(_of_file(connection, entry, sheets, sources, refused, keep_codes))
         except Unreadable as error:
             refused[feed] = entry, str(error)
             continue
@@ -54,12 +58,7 @@ def load(
 def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     prepare(connection)
     connection.execute(days.MACROS)
-    connection.execute(
-        "create or replace macro annex_fold(x) as regexp_replace(lower(x), '[^a-z0-9]', '', 'g');"
-        r"create or replace macro annex_unlettered(x) as regexp_replace(x, '^[a-zA-Z]{1,2}\)\s*', '')"
-    )
-    connection.execute("create or replace table annex_codes (field varchar, said varchar, code varchar)")
-    connection.executemany("insert into annex_codes values (?, ?, ?)", list(spellings()))
+    texts.prepare(connection)
     connection.execute("create or replace table annex_files (file_no integer, sha256 varchar)")
     connection.execute(f"create or replace table {convert.REJECTED} (file_no integer, line bigint)")
     for one in LISTS.values():
@@ -75,6 +74,7 @@ def _of_file(
     sheets: list[Sheet],
     sources: list[Source],
     refused: Container[str],
+    keep_codes: Callable[[Source, Collection[str]], str],
 ) -> Iterator[Source]:
     """The lists of one file. An empty sheet gives way to a filled one of the same list; two filled ones are refused.
 
@@ -96,78 +96,50 @@ def _of_file(
         if any(not other.refused for other in own) and not source.refused:
             connection.execute(f"update annex_list_{number} set why = '{OWN_LIST}' where file_no = {source.number}")
             source.rejected, source.faults = set(), []
-            source.ignored[OWN_LIST] = source.rows_in - source.blank
+            source.ignored = Counter({OWN_LIST: source.rows_in - source.blank})
         elif not source.refused:
             _set_aside(connection, source)
+            source.lake_file = keep_codes(source, filled[0].header.places)
         sources.append(source)
         yield source
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet) -> None:
-    """Take the rows below the header; a number that Excel made of a child's id ('123.0') is the id again."""
-    table, places = f"annex_list_{source.list_number}", sheet.header.places
-    every = ", ".join(f"tidy(c{place})" for place in range(len(sheet.names)))
-    connection.execute(
-        f"create or replace temp table annex_sheet as select line, coalesce({every}) is null as is_blank, "
-        f"{_is_ragged(sheet)} as is_ragged, {', '.join(f'tidy(c{place}) as {name}' for name, place in places.items())} "
-        f"from read_parquet({sql_path(sheet.path)}) where line > {sheet.header.row}"
-    )
-    source.rows_in = _count(connection, "annex_sheet")
-    source.blank = _count(connection, "annex_sheet where is_blank")
+    """Take the rows below the header of one sheet into the table of its list."""
+    places = sheet.header.places
+    cells.take(connection, sheet)
+    source.rows_in = _count(connection, cells.ROWS)
+    source.blank = _count(connection, f"{cells.ROWS} where is_blank")
+    again, other = cells.headers_below(connection, sheet)
+    if other:
+        source.refused = f"a second table begins in row {other}; give it a sheet of its own"
+        return
+    found = cells.faults(connection, sheet.header)
+    found += cells.look_up_days(connection, DATES & places.keys(), is_1904=sheet.is_1904)
+    for line, field, rule in found:
+        source.reject(line, source.list.headers.get(field, ""), rule)
+    if again:
+        source.ignored[cells.AGAIN] = again
+    texts.look_up(connection, places)
+    source.noted.update(texts.unmapped(connection, source.list, places))
     chosen, joins = [], []
     for name in places:
         if name in DATES:
-            chosen.append(f"annex_day({name}) as {name}")
-        elif name in CODED:
-            joins.append(
-                f"left join annex_codes as k_{name} on k_{name}.field = '{name}' "
-                f"and k_{name}.said = annex_fold(s.{name})"
-            )
-            chosen.append(
-                f"case when k_{name}.said is null then annex_unlettered(s.{name}) else k_{name}.code end as {name}"
-            )
-        elif name in ("child", "adopter", "family"):
-            chosen.append(rf"regexp_replace(s.{name}, '^(\d+)\.0+$', '\1') as {name}")
+            joins.append(f"left join {cells.DAYS} as d_{name} on d_{name}.said = s.{name}")
+            chosen.append(f"d_{name}.day as {name}")
+        elif name in CODED | FOLDED:
+            joins.append(texts.join(name))
+            chosen.append(f"k_{name}.taken as {name}")
+        elif name in cells.IDS:
+            chosen.append(f"s.{name}")
         else:
             chosen.append(f"annex_unlettered(s.{name}) as {name}")
     connection.execute("insert into annex_files values (?, ?)", [source.number, source.entry.sha256])
     connection.execute(
-        f"insert into {table} by name select {source.number} as file_no, line, "
-        f"case when is_ragged then '{_SHAPE}' end as why, {', '.join(chosen)} "
-        f"from annex_sheet as s {' '.join(joins)} where not is_blank"
+        f"insert into annex_list_{source.list_number} by name "
+        f"select {source.number} as file_no, s.line, s.why, {', '.join(chosen)} "
+        f"from {cells.ROWS} as s {' '.join(joins)} where not is_blank"
     )
-    _reject_ragged(connection, source)
-    _reject_ambiguous(connection, source, places)
-
-
-def _is_ragged(sheet: Sheet) -> str:
-    """In a text file a row that goes on beyond its header has a comma too many, and its cells are not in their place;
-    beside the table of a sheet people write notes."""
-    named = [place for place, name in enumerate(sheet.names) if name and name.strip()]
-    beyond = [f"tidy(c{place})" for place in range(max(named) + 1, len(sheet.names))]
-    return f"coalesce({', '.join(beyond)}) is not null" if beyond and sheet.is_text else "false"
-
-
-def _reject_ragged(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
-    where = f"annex_list_{source.list_number} where file_no = {source.number} and why = '{_SHAPE}'"
-    for (line,) in connection.execute(f"select line from {where} order by line").fetchall():
-        source.reject(line, "", _SHAPE)
-
-
-def _reject_ambiguous(connection: duckdb.DuckDBPyConnection, source: Source, places: dict[str, int]) -> None:
-    table = f"annex_list_{source.list_number}"
-    for name in sorted(DATES & places.keys()):
-        is_month_first = _count(connection, f"annex_sheet where annex_month_first({name})") > 0
-        bad = connection.execute(
-            f"select line from annex_sheet where annex_ambiguous({name}, {is_month_first}) order by line"
-        ).fetchall()
-        for (line,) in bad:
-            source.reject(line, source.list.headers[name], _AMBIGUOUS)
-        if bad:
-            lines = ", ".join(str(line) for (line,) in bad)
-            connection.execute(
-                f"update {table} set why = '{_AMBIGUOUS}' where file_no = {source.number} and line in ({lines})"
-            )
 
 
 def _set_aside(connection: duckdb.DuckDBPyConnection, source: Source) -> None:

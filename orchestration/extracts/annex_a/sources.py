@@ -7,32 +7,24 @@ Belongs here: `Source` and the outcome that follows from it. Does not belong her
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from orchestration.extracts.annex_a.lists import LATER, LISTS, MAIN, AnnexList
 from orchestration.extracts.annex_a.sheets import Sheet
-from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.conversion import UNUSED, Account
+from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import tellable
-from orchestration.extracts.reports import Fault
 
 # why a row was set aside; each has its entry in the rulebook
-UNUSED = "no indicator uses this table"
 NO_PLAN = "not a child in need plan"
-OWN_FILE = "the feed came as a file of its own"
 OWN_LIST = "the list came as a file of its own"
 
 
 @dataclass
-class Source:
-    """One list. `faults`: (row, header, rule), also of rows that were made beside the main one.
+class Source(Account):
+    """One list. `beside_own`: it has a file of its own as well. `lake_file`: its codes (`kept`), below the home."""
 
-    `rejected`: the rows that count as quarantined. `refused`: why nothing of it was taken. `beside_own`: the list has a
-    file of its own as well.
-    """
-
-    number: int
-    entry: Entry
     list_number: int
     sheet: str = ""
     beside_own: bool = False
@@ -40,11 +32,7 @@ class Source:
     blank: int = 0
     present: frozenset[str] = frozenset()
     extra: tuple[str, ...] = ()
-    refused: str = ""
-    loaded: int = 0
-    rejected: set[int] = field(default_factory=set)
-    faults: list[Fault] = field(default_factory=list)
-    ignored: Counter[str] = field(default_factory=Counter)
+    lake_file: str = ""
 
     @property
     def list(self) -> AnnexList:
@@ -63,10 +51,6 @@ class Source:
     def feed(self) -> str:
         """A workbook's list is accounted for beside the list's own file, whichever of them is taken."""
         return f"{self.list.feed}_in_workbook" if self.beside_own else self.list.feed
-
-    def reject(self, line: int, column: str, rule: str) -> None:
-        self.faults.append((line, column, rule))
-        self.rejected.add(line)
 
     def read_header(self, sheet: Sheet) -> None:
         self.present = frozenset(sheet.header.places)
@@ -96,6 +80,8 @@ class Source:
             extra_columns=self.extra,
             rules=dict(Counter(rule for _, _, rule in self.faults)),
             ignored={} if self.refused else {name: rows for name, rows in ignored.items() if rows},
+            warnings=dict(self.noted),
+            lake_file=self.lake_file,
         )  # fmt: skip
         found.hold_row_law()
         return found

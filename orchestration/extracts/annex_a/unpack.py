@@ -8,20 +8,33 @@ No formula is run and nothing outside the file is followed: a cell is the value 
 from __future__ import annotations
 
 import csv
+import hashlib
+import io
 import json
 import re
 import resource
 import sys
 import zipfile
-from datetime import date, datetime, time
+import zlib
+from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
 MAX_ENTRIES, MAX_BYTES, MAX_RATIO, _SMALL = 2000, 1 << 30, 200, 64 << 20
 MAX_SHEETS, MAX_COLUMNS = 200, 500
-_WHOLE = re.compile(r"\d{1,15}\.0")
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_BATCH = 50_000
+_DAMAGED = "the workbook is damaged, incomplete, or not one that can be read"
+# what the reader calls an error → what stands in the cell
+_ERRORS = {
+    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
+    "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
+}  # fmt: skip
 
 
 class Refused(Exception):
@@ -29,120 +42,143 @@ class Refused(Exception):
 
 
 def main(source: str, folder: str, first: str = "") -> int:
-    """Write `0.parquet` … and `sheets.json` ([{name, rows, width}] or {refused}) into `folder`; `first` rows only."""
+    """Write `0.parquet` … and `told.json` into `folder`: {sha256, is_workbook, is_1904, sheets: [{name, rows, width}]},
+    or {refused}. `first`: so many rows of a text file only; a workbook is read whole in any case."""
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    told: Any
+    told: dict[str, Any]
     try:
         told = _write(Path(source), Path(folder), int(first) if first else None)
     except Refused as error:
         told = {"refused": str(error)}
     except MemoryError:
         told = {"refused": "the file needs more memory than a file may"}
-    (Path(folder) / "sheets.json").write_text(json.dumps(told), encoding="utf-8")
+    (Path(folder) / "told.json").write_text(json.dumps(told), encoding="utf-8")
     return 0
 
 
-def _write(source: Path, folder: Path, first: int | None) -> list[dict[str, Any]]:
-    import pyarrow as pa
-    import pyarrow.parquet as pq
-
+def _write(source: Path, folder: Path, first: int | None) -> dict[str, Any]:
     with source.open("rb") as file:
         start = file.read(8)
-    if start[:4] == b"PK\x03\x04":
-        _check_zip(source)
-    is_workbook = start[:4] == b"PK\x03\x04" or start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-    found = []
-    for number, (name, rows) in enumerate(_workbook(source, first) if is_workbook else _csv(source, first)):
-        width = max(map(len, rows), default=0)
-        if width > MAX_COLUMNS:
-            raise Refused(f"a sheet has more than {MAX_COLUMNS} columns")
-        if any(len(row) < width for row in rows):
-            rows = [[*row, *([None] * (width - len(row)))] for row in rows]
-        columns = [pa.array(_texts(column), pa.string()) for column in zip(*rows, strict=True)]
-        columns.append(pa.array(range(1, len(rows) + 1), pa.int64()))
-        names = [f"c{place}" for place in range(width)] + ["line"]
-        pq.write_table(pa.table(columns, names=names), folder / f"{number}.parquet", compression="none")
-        found.append({"name": name, "rows": len(rows), "width": width})
-    return found
+    if not start.startswith(_ZIP) and start != _OLE:
+        return {"is_workbook": False, "sheets": [_keep("", _csv(source, first), folder / "0.parquet")]}
+    content = source.read_bytes()
+    is_1904 = _check_zip(content) if start.startswith(_ZIP) else _is_1904_xls(content)
+    sheets = [_keep(name, table, folder / f"{n}.parquet") for n, (name, table) in enumerate(_workbook(content))]
+    sha256 = hashlib.sha256(content).hexdigest()
+    return {"is_workbook": True, "is_1904": is_1904, "sha256": sha256, "sheets": sheets}
 
 
-def _check_zip(source: Path) -> None:
-    """Sizes that the archive states; what it really unpacks to is bounded by the limits of this process."""
+def _keep(name: str, table: pa.Table, path: Path) -> dict[str, Any]:
+    width = table.num_columns
+    if width > MAX_COLUMNS:
+        raise Refused(f"a sheet has more than {MAX_COLUMNS} columns")
+    import numpy as np
+
+    columns = [*table.columns, pa.array(np.arange(1, table.num_rows + 1))]
+    names = [*(f"c{place}" for place in range(width)), "line"]
+    pq.write_table(pa.table(columns, names=names), path, compression="none")
+    return {"name": name, "rows": table.num_rows, "width": width}
+
+
+def _check_zip(content: bytes) -> bool:
+    """Sizes that the archive states; what it really unpacks to is bounded by the limits of this process. Whether its
+    days count from 1904."""
     try:
-        with zipfile.ZipFile(source) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError):
+            size = sum(entry.file_size for entry in entries)
+            if len(entries) > MAX_ENTRIES:
+                raise Refused(f"the workbook has more than {MAX_ENTRIES} parts")
+            if size > MAX_BYTES or size > max(_SMALL, len(content) * MAX_RATIO):
+                raise Refused("the workbook unpacks to far more than its size")
+            with archive.open("xl/workbook.xml") as part:
+                return re.search(rb"""\bdate1904\s*=\s*["'](1|true|on)["']""", part.read(1 << 20)) is not None
+    except KeyError:
+        return False
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         raise Refused("the workbook is damaged or incomplete") from None
-    size = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES:
-        raise Refused(f"the workbook has more than {MAX_ENTRIES} parts")
-    if size > MAX_BYTES or size > max(_SMALL, source.stat().st_size * MAX_RATIO):
-        raise Refused("the workbook unpacks to far more than its size")
 
 
-def _workbook(source: Path, first: int | None) -> list[tuple[str, list[list[Any]]]]:
-    import python_calamine as calamine
+def _is_1904_xls(content: bytes) -> bool:
+    """The record DATEMODE stands once, among the first of an .xls workbook."""
+    found = re.search(rb"\x22\x00\x02\x00([\x00\x01])\x00", content)
+    return found is not None and found[1] == b"\x01"
 
+
+def _workbook(content: bytes) -> Iterator[tuple[str, pa.Table]]:
+    import fastexcel
+
+    book = _guarded(lambda: fastexcel.read_excel(content))
+    if len(book.sheet_names) > MAX_SHEETS:
+        raise Refused(f"the workbook has more than {MAX_SHEETS} sheets")
+    for number, name in enumerate(book.sheet_names):
+        yield name, _guarded(lambda: _texts(book, number))  # noqa: B023 - called before the next turn
+
+
+def _guarded(read: Callable[[], Any]) -> Any:
     try:
-        book = calamine.CalamineWorkbook.from_path(str(source))
-        sheets = [one for one in book.sheets_metadata if one.typ == calamine.SheetTypeEnum.WorkSheet]
-        if len(sheets) > MAX_SHEETS:
-            raise Refused(f"the workbook has more than {MAX_SHEETS} sheets")
-        return [
-            (one.name, book.get_sheet_by_name(one.name).to_python(skip_empty_area=False, nrows=first)) for one in sheets
-        ]
-    except calamine.PasswordError:
-        raise Refused("the workbook is locked with a password") from None
-    except (calamine.CalamineError, OSError, ValueError):
-        raise Refused("the workbook is damaged, incomplete, or not one that can be read") from None
-    except Refused:
+        return read()
+    except MemoryError:
         raise
     # a fault of the reader's own code arrives outside Exception
     except BaseException as error:
-        if isinstance(error, MemoryError):
-            raise
-        raise Refused("the workbook is damaged, incomplete, or not one that can be read") from None
+        locked = "password" in str(error).lower() or "encrypt" in str(error).lower()
+        raise Refused("the workbook is locked with a password" if locked else _DAMAGED) from None
 
 
-def _csv(source: Path, first: int | None) -> list[tuple[str, list[list[Any]]]]:
+def _texts(book: Any, number: int) -> pa.Table:
+    """What a person would read in each cell, a day as YYYY-MM-DD hh:mm:ss; an error as Excel writes it. Rows count from
+    the top of the sheet, columns from the first that is filled."""
+    sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
+    batch, errors = sheet.to_arrow_with_errors()
+    table = pa.Table.from_batches([batch])
+    wrong: dict[int, dict[int, str]] = {}
+    for error in errors.errors if errors else ():
+        row, column = error.offset_position
+        kind = re.search(r"Error\((\w+)\)", error.detail)
+        wrong.setdefault(column, {})[row] = _ERRORS.get(kind[1] if kind else "", "#ERROR!")
+    for column, cells in wrong.items():
+        texts = table.column(column).to_pylist()
+        for row, text in cells.items():
+            texts[row] = text
+        table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
+    return table
+
+
+def _csv(source: Path, first: int | None) -> pa.Table:
     from orchestration.extracts.scout import Unreadable, scout
 
+    chunks: list[list[pa.Array]] = []
     try:
         encoding = scout(source).encoding
         csv.field_size_limit(1 << 20)
         with source.open(encoding=encoding, errors="replace", newline="") as file:
-            return [("", list(islice(csv.reader(file, strict=True), first)))]
+            records = islice(csv.reader(file, strict=True), first)
+            while rows := list(islice(records, _BATCH)):
+                chunks.append(_columns(rows))
     except Unreadable as error:
         raise Refused(str(error)) from None
     except csv.Error:
         raise Refused("the file is not CSV: a quote or a field without end") from None
+    width = max(map(len, chunks), default=0)
+    padded = [
+        [*chunk, *(pa.nulls(len(chunk[0]), pa.string()) for _ in range(width - len(chunk)))]
+        for chunk in chunks
+        if chunk
+    ]
+    names = [f"c{place}" for place in range(width)]
+    return pa.concat_tables([pa.table(chunk, names=names) for chunk in padded]) if padded else pa.table({})
 
 
-def _texts(column: tuple[Any, ...]) -> list[str | None]:
-    if set(map(type, column)) == {str}:
-        return [value or None for value in column]
-    return [_text(value) for value in column]
-
-
-def _text(value: Any) -> str | None:
-    """What a person would read in the cell: a whole number without '.0', a day as YYYY-MM-DD."""
-    kind = type(value)
-    if kind is str:
-        return value or None
-    if kind is float:
-        text = repr(value)
-        return text[:-2] if _WHOLE.fullmatch(text) else text
-    if value is None:
-        return None
-    if kind is date:
-        return str(value.isoformat())
-    if kind is datetime:
-        return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
-    if kind is bool:
-        return "Yes" if value else "No"
-    return str(value)
+def _columns(rows: list[list[str]]) -> list[pa.Array]:
+    width = max(map(len, rows))
+    if width > MAX_COLUMNS:
+        raise Refused(f"a row has more than {MAX_COLUMNS} columns")
+    # a blank line is a row too
+    width = max(width, 1)
+    return [pa.array([row[place] if place < len(row) else None for row in rows], pa.string()) for place in range(width)]
 
 
 if __name__ == "__main__":

@@ -13,10 +13,11 @@ from pathlib import Path
 
 import duckdb
 
+from orchestration.extracts.conversion import UNUSED
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import TEXT_TABLE, read
 from orchestration.extracts.scout import Unreadable
-from orchestration.extracts.sources import KNOWN, NO_CHECK, NOT_READ, OWN_TABLE, SUPERSEDED, UNUSED, Source
+from orchestration.extracts.sources import KNOWN, NO_CHECK, NOT_READ, OWN_TABLE, SUPERSEDED, Source
 from orchestration.extracts.ssda903 import chains
 from orchestration.extracts.ssda903.loading_xml import read_xml
 from orchestration.extracts.ssda903.names import is_xml

@@ -1,0 +1,116 @@
+# ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
+"""What the coded columns of one sheet say: each text looked up once, and text, code and group kept in the lake.
+
+Belongs here: `annex_texts` and the file of codes of a list. Does not belong here: how a choice may be written
+(`codes`), what a feed makes of it (`convert`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection
+from pathlib import Path
+
+import duckdb
+
+from orchestration.extracts import outcomes
+from orchestration.extracts.annex_a.cells import ROWS
+from orchestration.extracts.annex_a.codes import FOLDED, KEPT, NOT_KNOWN, spellings
+from orchestration.extracts.annex_a.lists import AnnexList
+from orchestration.extracts.annex_a.sources import Source
+from orchestration.extracts.files import sql_text
+from orchestration.extracts.ledger import Delivery
+from orchestration.extracts.pseudonyms import person_id
+from orchestration.settings import Home
+
+TEXTS = "annex_texts"
+"""field, said, taken (what a feed gets), code (null: not mapped), code_group, is_unmapped."""
+UNMAPPED = "code.unmapped"
+
+
+def prepare(connection: duckdb.DuckDBPyConnection) -> None:
+    """The macros that fold and unletter a text, and the spellings of every choice."""
+    connection.execute(
+        "create or replace macro annex_fold(x) as regexp_replace(lower(x), '[^a-z0-9]', '', 'g');"
+        "create or replace macro annex_unlettered(x) as case when contains(x[1:3], ')') "
+        r"then nullif(regexp_replace(x, '^[a-zA-Z]{1,2}\)\s*', ''), '') else x end;"
+        "create or replace table annex_codes (field varchar, said varchar, code varchar, code_group varchar)"
+    )
+    rows = [(one.field, one.said, one.code, one.group) for one in spellings()]
+    values = ", ".join(f"({', '.join('null' if cell is None else sql_text(cell) for cell in row)})" for row in rows)
+    connection.execute(f"insert into annex_codes values {values}")
+
+
+def look_up(connection: duckdb.DuckDBPyConnection, fields: Collection[str]) -> None:
+    """Fill `annex_texts` with every text of the coded columns of `annex_sheet`.
+
+    A code in front of words of the council's own (`U4 - long term`) is that code.
+    """
+    said = " union ".join(
+        f"select '{name}' as field, {name} as said from {ROWS}" for name in sorted((KEPT | FOLDED) & set(fields))
+    )
+    connection.execute(
+        f"create or replace temp table {TEXTS} as "
+        f"with said as ({said or 'select null::varchar as field, null::varchar as said'}), "
+        f"coded as (select field, code, max(code_group) as code_group from annex_codes where code is not null "
+        f"group by field, code) "
+        f"select s.field, s.said, coalesce(k.code, c.code) as code, "
+        f"coalesce(k.code_group, c.code_group) as code_group, "
+        f"k.said is null and c.code is null and s.field not in ({_listed(FOLDED - KEPT)}) as is_unmapped, "
+        f"case when s.field in ({_listed(FOLDED)}) then nullif(annex_fold(annex_unlettered(s.said)), '') "
+        f"when k.said is null then annex_unlettered(s.said) else nullif(k.code, '{NOT_KNOWN}') end as taken "
+        f"from said as s left join annex_codes as k on k.field = s.field and k.said = annex_fold(s.said) "
+        f"left join coded as c on c.field = s.field "
+        f"and c.code = upper(regexp_extract(annex_unlettered(s.said), '^([A-Za-z0-9]+)\\s*(?:[:(–-].*)?$', 1)) "
+        f"where s.said is not null"
+    )
+
+
+def join(field: str) -> str:
+    """The join that gives `k_<field>` to a row of `annex_sheet` as s."""
+    return f"left join {TEXTS} as k_{field} on k_{field}.field = '{field}' and k_{field}.said = s.{field}"
+
+
+def unmapped(connection: duckdb.DuckDBPyConnection, one: AnnexList, fields: Collection[str]) -> dict[str, int]:
+    """rule:header → rows whose text is none of the codes known for that column."""
+    found: dict[str, int] = {}
+    told = connection.execute(f"select distinct field from {TEXTS} where is_unmapped order by field").fetchall()
+    for (field,) in told:
+        rows = f"{ROWS} as s {join(field)} where k_{field}.is_unmapped and s.why is null"
+        count = connection.execute(f"select count(*) from {rows}").fetchone()
+        if count and count[0]:
+            found[f"{UNMAPPED}:{one.headers[field]}"] = int(count[0])
+    return found
+
+
+def write(
+    connection: duckdb.DuckDBPyConnection, home: Home, delivery: Delivery, source: Source, fields: Collection[str]
+) -> str:
+    """Write `<field>_text`, `<field>_code` and `<field>_group` of the sheet's coded columns beside the row's place and
+    child; the path below the home, '' for a list without rows. Which rows a feed then took is not said here."""
+    kept = sorted(KEPT & set(fields))
+    who = "child" if "child" in fields else "adopter"
+    if not kept or source.rows_in == source.blank:
+        return ""
+    content = source.entry.sha256 + outcomes.fingerprint(delivery)
+    folder = home.make(lake_folder(home, delivery, source.list.feed))
+    path = folder / f"{hashlib.sha256(content.encode()).hexdigest()[:24]}.parquet"
+    partial = path.with_name(f".{path.stem}.partial")
+    columns = "".join(
+        f", s.{name} as {name}_text, k_{name}.code as {name}_code, k_{name}.code_group as {name}_group" for name in kept
+    )
+    connection.execute(
+        f"copy (select {sql_text(source.entry.sha256)} as source_file, s.line as source_row, "
+        f"{person_id(f's.{who}')} as {who}{columns} from {ROWS} as s {' '.join(map(join, kept))} "
+        f"where not s.is_blank and s.why is null) to {sql_text(str(partial))} (format parquet, compression zstd)"
+    )
+    partial.replace(path)
+    return str(path.relative_to(home.root))
+
+
+def lake_folder(home: Home, delivery: Delivery, name: str) -> Path:
+    return home.lake / "raw" / name / f"la={delivery.la_code}" / f"as_at={delivery.as_at}"
+
+
+def _listed(names: Collection[str]) -> str:
+    return ", ".join(map(sql_text, sorted(names)))
