@@ -12,7 +12,8 @@ from collections.abc import Iterable
 
 import duckdb
 
-from orchestration.extracts.annex_a.codes import CODED
+from orchestration.extracts.annex_a import convert
+from orchestration.extracts.annex_a.codes import CODED, FOLDED, KEPT
 from orchestration.extracts.annex_a.lists import DATES, LISTS, Header, find_header, fold
 from orchestration.extracts.annex_a.sheets import Sheet
 from orchestration.extracts.files import sql_path, sql_text
@@ -25,6 +26,8 @@ _SHAPE, _ERROR, _TOTAL, _DAMAGED = "row.shape", "cell.error", "row.total", "id.d
 AMBIGUOUS = "date.ambiguous"
 AGAIN = "the header stands again"
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#ERROR!")
+LOOKED_UP = KEPT | FOLDED
+READ = convert.READS | LOOKED_UP | {"adopter"}
 IDS = ("child", "adopter", "family")
 _WHO = IDS[:2]
 # an error in another cell costs that cell and not the row: nothing is counted by it
@@ -38,11 +41,10 @@ _DAYS_LATER = 1462
 
 
 def take(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
-    """Fill `annex_sheet` with the rows below the header; a number that was made of an id ('123.0') is the id again."""
+    """Fill `annex_sheet` with the rows below the header. Days and codes stay as they are written, to be tidied text by
+    text; a number that was made of an id ('123.0') is the id again."""
     every = ", ".join(f"tidy(c{place})" for place in range(len(sheet.names)))
-    tidied = {name: f"tidy(c{place})" for name, place in sheet.header.places.items()}
-    tidied |= {name: rf"regexp_replace({text}, '^(\d+)\.0+$', '\1')" for name, text in tidied.items() if name in IDS}
-    fields = ", ".join(f"{text} as {name}" for name, text in tidied.items())
+    fields = ", ".join(f"{_cell(name, place)} as {name}" for name, place in sheet.header.places.items() if name in READ)
     connection.execute(
         f"create or replace temp table {ROWS} as select line, coalesce({every}) is null as is_blank, "
         f"case when {_is_ragged(sheet)} then '{_SHAPE}' end as why, {fields} "
@@ -50,14 +52,19 @@ def take(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> None:
     )
 
 
+def read_of(header: Header) -> list[str]:
+    """The fields of a header that anything is made of, or whose codes are kept."""
+    return sorted(READ & header.places.keys())
+
+
 def faults(connection: duckdb.DuckDBPyConnection, header: Header) -> list[Fault]:
     """(line, field, rule) of rows that cannot be taken, in order; the rows are marked in `annex_sheet`."""
     who = next(name for name in _WHO if name in header.places)
     errors = ", ".join(map(sql_text, _ERRORS))
     found = [(line, "", _SHAPE) for line in _lines(connection, f"why = '{_SHAPE}'")]
-    anywhere = " or ".join(f"starts_with({name}, '#')" for name in header.places)
+    anywhere = " or ".join(f"starts_with({name}, '#')" for name in read_of(header))
     if _lines(connection, f"({anywhere}) limit 1"):
-        for name in header.places:
+        for name in read_of(header):
             if name in _DECIDING:
                 found += _mark(connection, f"{name} in ({errors})", name, _ERROR)
             else:
@@ -72,9 +79,10 @@ def look_up_days(connection: duckdb.DuckDBPyConnection, fields: Iterable[str], *
     fields, later = sorted(fields), _DAYS_LATER if is_1904 else 0
     said = " union ".join(f"select {name} as said from {ROWS}" for name in fields) or "select null::varchar as said"
     connection.execute(
-        f"create or replace temp table {DAYS} as select said, annex_day(said, later := {later}) as day, "
-        f"annex_month_first(said) as is_month_first, annex_short_year(said) as is_short, "
-        f"annex_either_way(said) as is_either from ({said}) where said is not null"
+        f"create or replace temp table {DAYS} as select said, annex_day(text, later := {later}) as day, "
+        f"annex_month_first(text) as is_month_first, annex_short_year(text) as is_short, "
+        f"annex_either_way(text) as is_either "
+        f"from (select said, tidy(said) as text from ({said})) where text is not null"
     )
     found: list[Fault] = []
     unclear = connection.execute(f"select 1 from {DAYS} where is_month_first or is_short limit 1").fetchone()
@@ -107,6 +115,12 @@ def headers_below(connection: duckdb.DuckDBPyConnection, sheet: Sheet) -> tuple[
         elif find_header(rows):
             return again, line
     return again, None
+
+
+def _cell(name: str, place: int) -> str:
+    if name in DATES | LOOKED_UP:
+        return f"c{place}"
+    return rf"regexp_replace(tidy(c{place}), '^(\d+)\.0+$', '\1')" if name in IDS else f"tidy(c{place})"
 
 
 def _is_ragged(sheet: Sheet) -> str:

@@ -10,6 +10,9 @@ give is left out, so that the indicators that need it say so. Meanings and losse
 
 from __future__ import annotations
 
+import re
+
+from orchestration.extracts.annex_a.lists import LISTS
 from orchestration.extracts.pseudonyms import person_id
 
 _CHILD = person_id("child")
@@ -219,3 +222,10 @@ MADE_FROM: dict[str, str] = {
     "perm_table_id": "child decision_date", "perm_person_id": "child", "perm_placed_for_adoption_date": "placed_date",
     "perm_permanence_order_date": "adopted_date", "perm_permanence_order_type": "adopted_date",
 }  # fmt: skip
+READS = frozenset(
+    field
+    for one in LISTS.values()
+    for field in one.headers
+    if any(re.search(rf"\b{field}\b", select) for select in (*_SELECTS.values(), "child gender ethnicity dob"))
+)
+"""Fields of the lists that any feed is made of."""

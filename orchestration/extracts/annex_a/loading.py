@@ -16,7 +16,6 @@ from pathlib import Path
 import duckdb
 
 from orchestration.extracts.annex_a import cells, convert, days, texts
-from orchestration.extracts.annex_a.codes import CODED, FOLDED
 from orchestration.extracts.annex_a.lists import DATES, LISTS
 from orchestration.extracts.annex_a.names import is_feed
 from orchestration.extracts.annex_a.sheets import Sheet, lists_in
@@ -99,14 +98,14 @@ def _of_file(
             source.ignored = Counter({OWN_LIST: source.rows_in - source.blank})
         elif not source.refused:
             _set_aside(connection, source)
-            source.lake_file = keep_codes(source, filled[0].header.places)
+            source.lake_file = keep_codes(source, cells.read_of(filled[0].header))
         sources.append(source)
         yield source
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet) -> None:
     """Take the rows below the header of one sheet into the table of its list."""
-    places = sheet.header.places
+    fields = cells.read_of(sheet.header)
     cells.take(connection, sheet)
     source.rows_in = _count(connection, cells.ROWS)
     source.blank = _count(connection, f"{cells.ROWS} where is_blank")
@@ -115,19 +114,19 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet) -
         source.refused = f"a second table begins in row {other}; give it a sheet of its own"
         return
     found = cells.faults(connection, sheet.header)
-    found += cells.look_up_days(connection, DATES & places.keys(), is_1904=sheet.is_1904)
+    found += cells.look_up_days(connection, DATES & set(fields), is_1904=sheet.is_1904)
     for line, field, rule in found:
         source.reject(line, source.list.headers.get(field, ""), rule)
     if again:
         source.ignored[cells.AGAIN] = again
-    texts.look_up(connection, places)
-    source.noted.update(texts.unmapped(connection, source.list, places))
+    texts.look_up(connection, fields)
+    source.noted.update(texts.unmapped(connection, source.list, fields))
     chosen, joins = [], []
-    for name in places:
+    for name in sorted(set(fields) & (convert.READS | set(cells.IDS))):
         if name in DATES:
             joins.append(f"left join {cells.DAYS} as d_{name} on d_{name}.said = s.{name}")
             chosen.append(f"d_{name}.day as {name}")
-        elif name in CODED | FOLDED:
+        elif name in cells.LOOKED_UP:
             joins.append(texts.join(name))
             chosen.append(f"k_{name}.taken as {name}")
         elif name in cells.IDS:

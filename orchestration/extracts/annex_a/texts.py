@@ -14,8 +14,8 @@ from pathlib import Path
 import duckdb
 
 from orchestration.extracts import outcomes
-from orchestration.extracts.annex_a.cells import ROWS
-from orchestration.extracts.annex_a.codes import FOLDED, KEPT, NOT_KNOWN, spellings
+from orchestration.extracts.annex_a.cells import LOOKED_UP, ROWS
+from orchestration.extracts.annex_a.codes import CODED, FOLDED, KEPT, NOT_KNOWN, spellings
 from orchestration.extracts.annex_a.lists import AnnexList
 from orchestration.extracts.annex_a.sources import Source
 from orchestration.extracts.files import sql_text
@@ -24,7 +24,7 @@ from orchestration.extracts.pseudonyms import person_id
 from orchestration.settings import Home
 
 TEXTS = "annex_texts"
-"""field, said, taken (what a feed gets), code (null: not mapped), code_group, is_unmapped."""
+"""field, said, text (said, tidied), taken (what a feed gets), code (null: not mapped), code_group, is_unmapped."""
 UNMAPPED = "code.unmapped"
 
 
@@ -47,22 +47,24 @@ def look_up(connection: duckdb.DuckDBPyConnection, fields: Collection[str]) -> N
     A code in front of words of the council's own (`U4 - long term`) is that code.
     """
     said = " union ".join(
-        f"select '{name}' as field, {name} as said from {ROWS}" for name in sorted((KEPT | FOLDED) & set(fields))
+        f"select '{name}' as field, {name} as said from {ROWS}" for name in sorted(LOOKED_UP & set(fields))
     )
     connection.execute(
         f"create or replace temp table {TEXTS} as "
-        f"with said as ({said or 'select null::varchar as field, null::varchar as said'}), "
+        f"with said as (select *, tidy(said) as text "
+        f"from ({said or 'select null::varchar as field, null::varchar as said'})), "
         f"coded as (select field, code, max(code_group) as code_group from annex_codes where code is not null "
         f"group by field, code) "
-        f"select s.field, s.said, coalesce(k.code, c.code) as code, "
+        f"select s.field, s.said, s.text, coalesce(k.code, c.code) as code, "
         f"coalesce(k.code_group, c.code_group) as code_group, "
         f"k.said is null and c.code is null and s.field not in ({_listed(FOLDED - KEPT)}) as is_unmapped, "
-        f"case when s.field in ({_listed(FOLDED)}) then nullif(annex_fold(annex_unlettered(s.said)), '') "
-        f"when k.said is null then annex_unlettered(s.said) else nullif(k.code, '{NOT_KNOWN}') end as taken "
-        f"from said as s left join annex_codes as k on k.field = s.field and k.said = annex_fold(s.said) "
+        f"case when s.field in ({_listed(FOLDED)}) then nullif(annex_fold(annex_unlettered(s.text)), '') "
+        f"when k.said is null or s.field not in ({_listed(CODED)}) then annex_unlettered(s.text) "
+        f"else nullif(k.code, '{NOT_KNOWN}') end as taken "
+        f"from said as s left join annex_codes as k on k.field = s.field and k.said = annex_fold(s.text) "
         f"left join coded as c on c.field = s.field "
-        f"and c.code = upper(regexp_extract(annex_unlettered(s.said), '^([A-Za-z0-9]+)\\s*(?:[:(–-].*)?$', 1)) "
-        f"where s.said is not null"
+        f"and c.code = upper(regexp_extract(annex_unlettered(s.text), '^([A-Za-z0-9]+)\\s*(?:[:(–-].*)?$', 1)) "
+        f"where s.text is not null"
     )
 
 
@@ -97,7 +99,8 @@ def write(
     path = folder / f"{hashlib.sha256(content.encode()).hexdigest()[:24]}.parquet"
     partial = path.with_name(f".{path.stem}.partial")
     columns = "".join(
-        f", s.{name} as {name}_text, k_{name}.code as {name}_code, k_{name}.code_group as {name}_group" for name in kept
+        f", k_{name}.text as {name}_text, k_{name}.code as {name}_code, k_{name}.code_group as {name}_group"
+        for name in kept
     )
     connection.execute(
         f"copy (select {sql_text(source.entry.sha256)} as source_file, s.line as source_row, "

@@ -78,7 +78,9 @@ def _keep(name: str, table: pa.Table, path: Path) -> dict[str, Any]:
 
     columns = [*table.columns, pa.array(np.arange(1, table.num_rows + 1))]
     names = [*(f"c{place}" for place in range(width)), "line"]
-    pq.write_table(pa.table(columns, names=names), path, compression="none")
+    # it lives for a moment
+    fast: dict[str, Any] = {"compression": "none", "use_dictionary": False, "write_statistics": False}
+    pq.write_table(pa.table(columns, names=names), path, **fast)
     return {"name": name, "rows": table.num_rows, "width": width}
 
 
