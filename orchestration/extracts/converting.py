@@ -26,11 +26,10 @@ class Format(Protocol):
     """The files of one format in one delivery.
 
     For each feed in turn: `convert`, the judging of every feed, `settle`; or `pass_over` when the feed is made of
-    something else. Then `outcomes` and `faults`. `origin` is the table that says of each converted row which row of
-    which file it was made from (source_row, file_no, line, sha256).
+    something else. Then `outcomes` and `faults`. `number` tells the rows of the formats apart (`accounts`).
     """
 
-    origin: str
+    number: int
 
     def gives(self, feed: str) -> bool: ...
     def convert(self, feed: str) -> Converted: ...

@@ -26,17 +26,13 @@ def gather(connection: duckdb.DuckDBPyConnection, givers: Sequence[Format]) -> C
     """Fill `text_rows` with the people of all formats, the first format's first. A child whom an earlier format names
     with a date of birth is not taken again: which of two rows is right is decided, not left to the rule of keys."""
     define_macros(connection)
-    made, rows, parts = [], 0, []
+    made, parts = [], []
     for number, one in enumerate(givers):
         made.append(one.convert(FEED))
         part = f"people_of_{number}"
-        connection.execute(
-            f"update {one.origin} set source_row = source_row + {rows};"
-            f"create or replace table {part} as "
-            f"select {number} as giver, * replace (source_row + {rows} as source_row) from {TEXT_TABLE}"
-        )
+        connection.execute(f"create or replace table {part} as select {number} as giver, * from {TEXT_TABLE}")
         parts.append(f"select * from {part}")
-        rows += made[-1].reading.rows_in
+    rows = sum(one.reading.rows_in for one in made)
     every, named = " union all by name ".join(parts), "e.pers_person_id = k.pers_person_id and e.giver < k.giver"
     connection.execute(
         f"create or replace table {_EVERY} as {every};"
@@ -59,10 +55,7 @@ def settle(connection: duckdb.DuckDBPyConnection, givers: Sequence[Format]) -> N
         f"create or replace table {_JUDGED} as from {LOADED_TABLE}"
     )
     for number, one in enumerate(givers):
-        connection.execute(
-            f"create or replace table {LOADED_TABLE} as from {_JUDGED} "
-            f"where source_row in (select source_row from {one.origin})"
-        )
+        connection.execute(f"create or replace table {LOADED_TABLE} as from {_JUDGED}")
         one.settle(FEED)
         connection.execute(f"create or replace table people_settled_{number} as from {LOADED_TABLE}")
     settled = " union all by name ".join(f"from people_settled_{number}" for number in range(len(givers)))

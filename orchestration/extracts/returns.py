@@ -14,8 +14,8 @@ from typing import Any
 
 import duckdb
 
+from orchestration.extracts.accounts import OWN_FILE, convert_rows, hash_of_files, keep_rejected, settle_rows
 from orchestration.extracts.cin_census.format import CIN_CENSUS
-from orchestration.extracts.conversion import OWN_FILE, convert_rows, hash_of_files, keep_rejected, settle_rows
 from orchestration.extracts.converting import Converted
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
@@ -37,7 +37,7 @@ class Returns:
     of its own. Then `outcomes` and `faults`.
     """
 
-    origin = _ORIGIN
+    number = 0
 
     def __init__(
         self, connection: duckdb.DuckDBPyConnection, delivery: Delivery, vault_path: Callable[[Entry], Path]
@@ -48,13 +48,8 @@ class Returns:
         if self.sources:
             define_macros(connection)
             connection.execute(
-                f"create or replace table return_files (file_no integer, sha256 varchar);"
                 f"create or replace table {REJECTED} (file_no integer, line bigint);"
                 f"create or replace table {KNOWN_PEOPLE} (child varchar)"
-            )
-            connection.executemany(
-                "insert into return_files values (?, ?)",
-                [(source.number, source.entry.sha256) for source in self.sources],
             )
         for form in FORMATS:
             if self.by_format[form.name]:
@@ -77,7 +72,7 @@ class Returns:
         as_at = self.delivery.as_at.isoformat()
         select = " union all by name ".join(f"({form.select_for(feed, as_at)})" for form in self._usable(feed))
         self._pass_over_unusable(feed)
-        rows_in, columns = convert_rows(self.connection, select, "return_files", ("file_no", "line"))
+        rows_in, columns = convert_rows(self.connection, select, self.number)
         files = self._of(feed)
         names = ", ".join(source.entry.file_name for source in files)
         return Converted(Reading(rows_in, columns - self._lacking(files)), names, hash_of_files(files))
@@ -86,9 +81,9 @@ class Returns:
         """After a feed was judged: give each loaded row its place in the return, and each fault to the file it is
         in."""
         mains = {source.number for source in self.sources if source.table.main == feed}
-        settle_rows(self.connection, self.sources, mains, _header)
+        settle_rows(self.connection, self.number, self.sources, mains, _header)
         if mains:
-            keep_rejected(self.connection, REJECTED)
+            keep_rejected(self.connection, self.number, REJECTED)
 
     def refusal(self, feed: str) -> str:
         """Why a feed is not made although some of its returns could be read: a part of them makes wrong figures."""

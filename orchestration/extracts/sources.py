@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from orchestration.extracts.conversion import UNUSED, Account
+from orchestration.extracts.accounts import UNUSED, Account
 from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading

@@ -18,6 +18,7 @@ from orchestration.extracts.reading import TEXT_TABLE
 TYPED_TABLE = "typed_rows"
 
 _TIME = r"([T ]\d{1,2}:\d{2}(:\d{2}([.,]\d+)?)?\s*(Z|[+-]\d{2}(:?\d{2})?)?)?"
+# a code as it should be is known at a glance; taking a text apart costs three times as much
 _MACROS = rf"""
 create or replace macro as_day(x) as case
     when regexp_full_match(x, '\d{{4}}-\d{{2}}-\d{{2}}{_TIME}') then try_cast(x[1:10] as date)
@@ -34,9 +35,10 @@ create or replace macro as_whole(x) as case
 end;
 create or replace macro as_year(x) as
     coalesce(as_whole(x), cast(date_part('year', as_day(x)) as integer));
-create or replace macro first_token(x) as coalesce(nullif(regexp_extract(upper(x), '^(N/A|[A-Z0-9.]+)'), ''), upper(x));
-create or replace macro as_listed_code(x) as
-    coalesce(nullif(regexp_extract(upper(x), '^([A-Z0-9]+)\s*(?:[:(–-].*)?$', 1), ''), upper(x));
+create or replace macro first_token(x) as case when regexp_full_match(x, '[A-Z0-9.]+') then x
+    else coalesce(nullif(regexp_extract(upper(x), '^(N/A|[A-Z0-9.]+)'), ''), upper(x)) end;
+create or replace macro as_listed_code(x) as case when regexp_full_match(x, '[A-Z0-9]+') then x
+    else coalesce(nullif(regexp_extract(upper(x), '^([A-Z0-9]+)\s*(?:[:(–-].*)?$', 1), ''), upper(x)) end;
 create or replace macro json_flag(x, k) as
     nullif(upper(regexp_extract(x, '(?i)["'']' || k || '["'']\s*:\s*["'']?([a-z0-9]*)', 1)), '');
 """

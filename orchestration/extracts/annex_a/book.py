@@ -13,11 +13,11 @@ from typing import Any
 
 import duckdb
 
+from orchestration.extracts.accounts import OWN_FILE, convert_rows, hash_of_files, keep_rejected, settle_rows
 from orchestration.extracts.annex_a import convert
 from orchestration.extracts.annex_a.loading import load
 from orchestration.extracts.annex_a.names import is_feed
 from orchestration.extracts.annex_a.sources import Source
-from orchestration.extracts.conversion import OWN_FILE, convert_rows, hash_of_files, keep_rejected, settle_rows
 from orchestration.extracts.converting import Converted
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.outcomes import FileOutcome
@@ -29,7 +29,7 @@ from orchestration.settings import Home
 class Book:
     """The Annex A files of one delivery. With none of them it does nothing and gives nothing."""
 
-    origin = _ORIGIN
+    number = 1
 
     def __init__(
         self,
@@ -52,17 +52,16 @@ class Book:
         """Fill `text_rows` with the feed's rows, in the order of the lists, and remember where each came from."""
         files = self._of(feed)
         select = convert.select_for(feed, frozenset(source.list_number for source in files))
-        place = ("list_no", "file_no", "line")
-        rows_in, columns = convert_rows(self.connection, select, "annex_files", place)
+        rows_in, columns = convert_rows(self.connection, select, self.number)
         names = ", ".join(dict.fromkeys(source.entry.file_name for source in files))
         return Converted(Reading(rows_in, columns - self._lacking(columns, files)), names, hash_of_files(files))
 
     def settle(self, feed: str) -> None:
         """After a feed was judged: give each loaded row its place in its list, and each fault to the list it is in."""
         mains = {source.number for source in self.sources if source.main == feed}
-        settle_rows(self.connection, self.sources, mains, _header)
+        settle_rows(self.connection, self.number, self.sources, mains, _header)
         if mains:
-            keep_rejected(self.connection, convert.REJECTED)
+            keep_rejected(self.connection, self.number, convert.REJECTED)
 
     def refusal(self, feed: str) -> str:
         """Why a feed is not made although its list was delivered."""

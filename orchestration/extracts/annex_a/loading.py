@@ -58,7 +58,6 @@ def _prepare(connection: duckdb.DuckDBPyConnection) -> None:
     prepare(connection)
     connection.execute(days.MACROS)
     texts.prepare(connection)
-    connection.execute("create or replace table annex_files (file_no integer, sha256 varchar)")
     connection.execute(f"create or replace table {convert.REJECTED} (file_no integer, line bigint)")
     for one in LISTS.values():
         fields = ", ".join(f"{name} varchar" for name in one.headers)
@@ -133,7 +132,6 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet) -
             chosen.append(f"s.{name}")
         else:
             chosen.append(f"annex_unlettered(s.{name}) as {name}")
-    connection.execute("insert into annex_files values (?, ?)", [source.number, source.entry.sha256])
     connection.execute(
         f"insert into annex_list_{source.list_number} by name "
         f"select {source.number} as file_no, s.line, s.why, {', '.join(chosen)} "

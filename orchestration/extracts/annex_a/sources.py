@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
+from orchestration.extracts.accounts import UNUSED, Account
 from orchestration.extracts.annex_a.lists import LATER, LISTS, MAIN, AnnexList
 from orchestration.extracts.annex_a.sheets import Sheet
-from orchestration.extracts.conversion import UNUSED, Account
 from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import tellable

@@ -25,7 +25,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
-MAX_ENTRIES, MAX_BYTES, MAX_RATIO, _SMALL = 2000, 1 << 30, 200, 64 << 20
+MAX_ENTRIES, MAX_BYTES, MAX_RATIO, _SMALL = 2000, 500 << 20, 100, 64 << 20
 MAX_SHEETS, MAX_COLUMNS = 200, 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BATCH = 50_000

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import duckdb
 
-from orchestration.extracts.conversion import UNUSED
+from orchestration.extracts.accounts import UNUSED
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import TEXT_TABLE, read
 from orchestration.extracts.scout import Unreadable

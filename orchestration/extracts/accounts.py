@@ -23,7 +23,9 @@ from orchestration.extracts.reports import Fault
 # why a row was set aside; each has its entry in the rulebook
 UNUSED = "no indicator uses this table"
 OWN_FILE = "the feed came as a file of its own"
-_ORIGIN = "row_origin"
+# a row's number has room for 7 formats, 4,096 files of each, lines without end and 256 rows of a line
+_GIVER, _FILE, _ROWS = 1 << 60, 1 << 48, 1 << 8
+_FILE_NO, _LINE = f"source_row // {_FILE} % {_GIVER // _FILE}", f"source_row // {_ROWS} % {_FILE // _ROWS}"
 
 
 @dataclass
@@ -52,26 +54,23 @@ class Account:
 Kept = TypeVar("Kept", bound=Account)
 
 
-def convert_rows(
-    connection: duckdb.DuckDBPyConnection, select: str, files: str, place: Sequence[str]
-) -> tuple[int, frozenset[str]]:
-    """Fill `text_rows` with the rows of `select` (tidied text) and remember where each came from; rows and columns.
+def convert_rows(connection: duckdb.DuckDBPyConnection, select: str, giver: int) -> tuple[int, frozenset[str]]:
+    """Fill `text_rows` with the rows of `select` (file_no, line, and the feed's columns as tidied text); how many, and
+    the columns.
 
-    `files`: the table of file_no and sha256; `place`: the columns of `select` that say where a row stands, in order,
-    file_no and line among them.
+    A row's number says where it stands: format (`giver`), file, line, and which of the rows that are made of this line.
     """
-    before = ", ".join(place)
     described = connection.execute(f"describe {select}").fetchall()
-    columns = [str(row[0]) for row in described if row[0] not in place]
+    columns = [str(row[0]) for row in described if row[0] not in ("list_no", "file_no", "line")]
     texts = ", ".join(f"nullif({name}::varchar, '') as {name}" for name in columns)
-    connection.execute(
-        f"create or replace table {TEXT_TABLE} as select row_number() over () as source_row, false as is_blank, * "
-        f"from (select {before}, {texts} from ({select}) order by {before});"
-        f"create or replace table {_ORIGIN} as select source_row, file_no, line, sha256 "
-        f"from {TEXT_TABLE} inner join {files} using (file_no)"
-    )
-    counted = connection.execute(f"select count(*) from {TEXT_TABLE}").fetchone()
-    return int(counted[0]) if counted else 0, frozenset(columns)
+    place = f"{giver * _GIVER} + file_no::bigint * {_FILE} + line * {_ROWS}"
+    statement = f"create or replace table {TEXT_TABLE} as select {{}} as source_row, false as is_blank, {texts} from "
+    connection.execute(statement.format(place) + f"({select})")
+    rows, places = connection.execute(f"select count(*), count(distinct source_row) from {TEXT_TABLE}").fetchall()[0]
+    if rows > places:
+        again = f"row_number() over (partition by file_no, line order by {', '.join(columns)}) - 1"
+        connection.execute(statement.format(f"{place} + {again}") + f"({select})")
+    return int(rows), frozenset(columns)
 
 
 def hash_of_files(accounts: Iterable[Account]) -> str:
@@ -81,48 +80,44 @@ def hash_of_files(accounts: Iterable[Account]) -> str:
 
 def settle_rows(
     connection: duckdb.DuckDBPyConnection,
+    giver: int,
     accounts: Sequence[Kept],
     mains: Collection[int],
     header: Callable[[Kept, str], str],
 ) -> None:
     """After a feed was judged: give each loaded row its place in its file, and each fault to the file it is in.
 
-    `mains`: numbers of the files whose rows count as what became of them in this feed; `header`: the column under
-    which the service knows a column of the feed.
+    Only of what the format `giver` gave; loaded rows of another are left out. `mains`: numbers of the files whose rows
+    count as what became of them in this feed; `header`: the column under which the service knows a column of the feed.
     """
+    own = f"where source_row // {_GIVER} = {giver}"
 
-    def rows(query: str) -> list[tuple[Any, ...]]:
-        return connection.execute(query).fetchall()
+    def rows(what: str, table: str, order: str) -> list[tuple[Any, ...]]:
+        return connection.execute(f"select {_FILE_NO}, {what} from {table} {own} {order}").fetchall()
 
-    origin = f"inner join {_ORIGIN} as o on o.source_row = t.source_row"
-    for number, line, column, rule in rows(
-        f"select file_no, line, coalesce(t.column_name, ''), t.rule from {FAULTS_TABLE} as t {origin} order by all"
-    ):
+    for number, line, column, rule in rows(f"{_LINE}, coalesce(column_name, ''), rule", FAULTS_TABLE, "order by all"):
         fault = line, header(accounts[number], column), rule
         if number in mains:
             accounts[number].reject(*fault)
         else:
             accounts[number].faults.append(fault)
-    for number, reason, count in rows(
-        f"select file_no, t.reason, count(*) from {IGNORED_TABLE} as t {origin} group by all"
-    ):
+    for number, reason, count in rows("reason, count(*)", IGNORED_TABLE, "group by all"):
         if number in mains:
             accounts[number].ignored[reason] += count
-    # the order is that of the file that is written in the end
-    connection.execute(
-        f"create or replace table {LOADED_TABLE} as "
-        f"select t.* replace (o.line as source_row, o.sha256 as source_file), o.file_no as origin_file "
-        f"from {LOADED_TABLE} as t {origin}"
-    )
-    for number, count in rows(f"select origin_file, count(*) from {LOADED_TABLE} group by all"):
+    for number, count in rows("count(*)", LOADED_TABLE, "group by all"):
         if number in mains:
             accounts[number].loaded += count
-    connection.execute(f"alter table {LOADED_TABLE} drop column origin_file")
+    hashes = " ".join(f"when {account.number} then '{account.entry.sha256}'" for account in accounts)
+    connection.execute(
+        f"create or replace table {LOADED_TABLE} as select * replace ({_LINE} as source_row, "
+        f"case {_FILE_NO} {hashes} end as source_file) from {LOADED_TABLE} {own}"
+    )
 
 
-def keep_rejected(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+def keep_rejected(connection: duckdb.DuckDBPyConnection, giver: int, table: str) -> None:
     """A rejected row gives nothing beside its main feed either, so that one mistake is told once."""
     for judged in (FAULTS_TABLE, IGNORED_TABLE):
         connection.execute(
-            f"insert into {table} select distinct file_no, line from {judged} inner join {_ORIGIN} using (source_row)"
+            f"insert into {table} select distinct {_FILE_NO}, {_LINE} from {judged} "
+            f"where source_row // {_GIVER} = {giver}"
         )
