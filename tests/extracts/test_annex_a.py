@@ -12,8 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
-from orchestration.extracts import lake
-from orchestration.extracts.annex_a import days, unpack
+from orchestration.extracts import lake, zips
+from orchestration.extracts.annex_a import days
 from orchestration.extracts.annex_a.lists import LISTS, find_header
 from orchestration.extracts.landing import receive
 from orchestration.extracts.outcomes import FileOutcome
@@ -267,7 +267,7 @@ def test_hostile_files_are_refused_with_a_reason_and_cost_nothing_else(
     bomb = io.BytesIO()
     with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
-        archive.writestr("xl/worksheets/sheet1.xml", b" " * (unpack._SMALL + 1))
+        archive.writestr("xl/worksheets/sheet1.xml", b" " * (zips.SMALL + 1))
     place.put("bomb.xlsx", bomb.getvalue(), as_at=AS_AT)
     place.put("cut.xlsx", whole_book()[:4000], as_at=AS_AT)
     place.put("letter.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, as_at=AS_AT)
@@ -276,7 +276,7 @@ def test_hostile_files_are_refused_with_a_reason_and_cost_nothing_else(
     receipt = receive(place.landing, place.home)
     assert [entry.file_name for entry in receipt.received] == ["good.xlsx"]
     assert {refusal.place.rpartition("/")[2]: refusal.reason for refusal in receipt.refused} == {
-        "bomb.xlsx": "the workbook unpacks to far more than its size",
+        "bomb.xlsx": "the workbook is not opened: it unpacks to far more than its size",
         "cut.xlsx": "the workbook is damaged or incomplete",
         "letter.xls": "the workbook is damaged, incomplete, or not one that can be read",
     }

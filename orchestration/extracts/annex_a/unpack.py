@@ -24,8 +24,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.extracts.zips import fault_of
+
 MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
-MAX_ENTRIES, MAX_BYTES, MAX_RATIO, _SMALL = 2000, 500 << 20, 100, 64 << 20
 MAX_SHEETS, MAX_COLUMNS = 200, 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BATCH = 50_000
@@ -89,12 +90,9 @@ def _check_zip(content: bytes) -> bool:
     days count from 1904."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            entries = archive.infolist()
-            size = sum(entry.file_size for entry in entries)
-            if len(entries) > MAX_ENTRIES:
-                raise Refused(f"the workbook has more than {MAX_ENTRIES} parts")
-            if size > MAX_BYTES or size > max(_SMALL, len(content) * MAX_RATIO):
-                raise Refused("the workbook unpacks to far more than its size")
+            fault = fault_of(archive, len(content))
+            if fault:
+                raise Refused(f"the workbook is not opened: {fault}")
             with archive.open("xl/workbook.xml") as part:
                 return re.search(rb"""\bdate1904\s*=\s*["'](1|true|on)["']""", part.read(1 << 20)) is not None
     except KeyError:
