@@ -39,7 +39,10 @@ def open_duckdb(memory: str = "") -> duckdb.DuckDBPyConnection:
     """
     # by default DuckDB would make the folder .tmp wherever the program happens to be started
     config = _OFFLINE | {"temp_directory": tempfile.gettempdir()}
-    connection = duckdb.connect(":memory:", config=config | ({"memory_limit": memory} if memory else {}))
+    if memory:
+        # every thread takes address space, which a process with limits has little of
+        config |= {"memory_limit": memory, "threads": min(os.cpu_count() or 1, 8)}
+    connection = duckdb.connect(":memory:", config=config)
     # a Parquet timestamp with a zone must not move a day with the machine's own zone
     connection.execute("set TimeZone = 'UTC'")
     connection.execute("set enable_progress_bar = false")

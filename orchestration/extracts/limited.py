@@ -152,7 +152,7 @@ class Reader:
         self._process = subprocess.Popen(
             [sys.executable, "-m", self.worker],
             cwd=PROJECT,
-            env=environment | {"TMPDIR": str(self._folder), "MALLOC_ARENA_MAX": "4"},
+            env=environment | {"TMPDIR": str(self._folder), "MALLOC_ARENA_MAX": "4", "OMP_NUM_THREADS": "4"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,  # a traceback of a library can hold a value

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.contracts.rulebook import RULEBOOK
-from orchestration.extracts import lake
+from orchestration.extracts import lake, limited
 from orchestration.extracts.ingest import ingest
 from orchestration.extracts.landing import receive
 from orchestration.extracts.ledger import Delivery
@@ -94,12 +94,24 @@ def test_what_was_refused_is_remembered_and_no_reader_is_started_again(
     assert not [path for path in place.home.lake.iterdir() if path.name.startswith(".reading")]
 
 
+def test_a_delivery_of_many_such_files_is_not_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Eight are tried, here one: the night would otherwise start a reader for each."""
+    monkeypatch.setattr(limited, "MOST_ENDED", 1)
+    place = Place(tmp_path)
+    delivery = delivered(place, {"ssd_contacts": "fault:exception", "ssd_department": "fault:hang"})
+    with Reader(place.home, seconds=PATIENCE, worker=HOSTILE) as reader:
+        found = {one.feed: one for one in reader.ingest(delivery) if one.status != "missing"}
+    assert {one.status for one in found.values()} == {"refused"}
+    assert found["ssd_department"].reason == "not opened: 1 other files of the delivery ended the reader"
+    assert "ValueError" in found["ssd_contacts"].reason
+
+
 def test_the_reader_gives_what_reading_in_this_process_gives(tmp_path: Path) -> None:
     here, there = Place(tmp_path / "here"), Place(tmp_path / "there")
     in_process = ingest(here.home, delivered(here, {}))
     with Reader(there.home) as reader:
-        limited = reader.ingest(delivered(there, {}))
-    assert [{**vars(one), "seconds": 0} for one in limited] == [{**vars(one), "seconds": 0} for one in in_process]
+        by_reader = reader.ingest(delivered(there, {}))
+    assert [{**vars(one), "seconds": 0} for one in by_reader] == [{**vars(one), "seconds": 0} for one in in_process]
 
 
 @pytest.fixture
@@ -138,7 +150,7 @@ def test_the_reader_ends_with_the_night_that_started_it(tmp_path: Path) -> None:
     night = f"""
 import os, threading, time
 from pathlib import Path
-from orchestration.extracts import lake
+from orchestration.extracts import lake, limited
 from orchestration.extracts.limited import Reader
 from orchestration.settings import Home
 home = Home(Path({str(place.home.root)!r}))
