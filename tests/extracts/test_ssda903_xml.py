@@ -6,6 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,9 +16,13 @@ from orchestration.extracts import guarded_xml, lake
 from orchestration.extracts.landing import receive
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reports import report_path
+from orchestration.extracts.scout import Unreadable
+from orchestration.extracts.ssda903.elements import ROOT, Walker
+from orchestration.extracts.ssda903.loading_xml import recognise
 from orchestration.extracts.ssda903.names import named_xml
 from tests.extracts.good import Place
 from tests.extracts.returns_903 import AS_AT, deliver, files
+from tests.extracts.xml_mutations import mutated
 
 _ELEMENTS = {
     "reviews": "AREVIEW", "missing": "AMISSING", "oc2": "OC2", "prev_perm": "PERMANENCE", "placed": "AD_PLACED",
@@ -176,6 +181,22 @@ def test_b13_a_return_out_of_order_is_refused_whole(place: Place, fault: str) ->
     assert {outcome.status for outcome in found.values()} == {"refused"}
     assert not list(place.home.lake.rglob("*.parquet"))
     assert not [path for path, content in place.all_bytes().items() if SECRET.encode() in content or b"KAN" in content]
+
+
+def test_mutated_bytes_are_read_or_refused_and_nothing_else(tmp_path: Path) -> None:
+    path = tmp_path / "ssda903.xml"
+    for content in mutated(SECOND):
+        path.write_bytes(content)
+        told = recognise("ssda903.xml", path) or ""
+        try:
+            guarded_xml.scan(path)
+            walker = Walker()
+            with path.open("rb") as file:
+                for _, element in guarded_xml.elements(file, (ROOT,)):
+                    assert list(walker.walk(element))
+        except Unreadable as error:
+            told += str(error)
+        assert "KAN" not in told
 
 
 def test_a_return_without_children_is_empty_and_other_xml_is_left(place: Place) -> None:
