@@ -21,7 +21,7 @@ from orchestration.extracts.sources import KNOWN, NO_CHECK, NOT_READ, OWN_TABLE,
 from orchestration.extracts.ssda903 import chains
 from orchestration.extracts.ssda903.loading_xml import read_xml
 from orchestration.extracts.ssda903.names import is_xml
-from orchestration.extracts.ssda903.tables import OTHER, TABLES, UNUSED_TABLES, XML_TABLES
+from orchestration.extracts.ssda903.tables import OTHER, TABLES, UNUSED_TABLES, XML_TABLES, told_as
 from orchestration.extracts.ssda903.years import year_ends
 from orchestration.extracts.tables import KNOWN_PEOPLE, make_table
 from orchestration.extracts.xml_records import take_back
@@ -121,7 +121,8 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> 
         connection.execute(f"update return_{name} set why = '{_BAD_CODE}' where {wrong}")
         bad = connection.execute(f"select file_no, line from return_{name} where why = '{_BAD_CODE}' order by all")
         for number, line in bad.fetchall():
-            by_number[number].reject(line, column.upper(), _BAD_CODE)
+            source = by_number[number]
+            source.reject(line, told_as(source.table, column.upper()), _BAD_CODE)
     for name, reason in {**dict.fromkeys(UNUSED_TABLES, UNUSED), OTHER: NOT_READ}.items():
         connection.execute(f"update return_{name} set why = '{reason}' where why is null")
     known = f"child in (select child from {KNOWN_PEOPLE})"

@@ -6,6 +6,7 @@ Belongs here: declarations. Does not belong here: how a row is converted (`conve
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from orchestration.contracts.declare import may, must
 from orchestration.contracts.shape import Feed
@@ -94,8 +95,34 @@ TABLES: dict[str, Table] = {
     )
 }  # fmt: skip
 OTHER = "other"
-# what an XML return holds beside them
-XML_TABLES: dict[str, Table] = {**TABLES, OTHER: _table(OTHER, "", "child", None, "")}
+# where the columns of a table stand in an XML return; who the child is stands in its header
+_ELEMENTS = {
+    "episodes": "EPISODE", "reviews": "HEADER/AREVIEW", "missing": "HEADER/AMISSING", "oc2": "HEADER/OC2",
+    "sw_episodes": "HEADER/SW_EPISODE",
+}  # fmt: skip
+_WHO = {"CHILD": "HEADER/CHILDID", "DOB": "HEADER/DOB", "SEX": "HEADER/SEX"}
+
+
+def told_as(table: Table, column: str) -> str:
+    """A column of the return as a reject names it: in an XML return by its elements."""
+    if not table.is_whole:
+        return column
+    return _WHO.get(column, f"{_ELEMENTS.get(table.name, 'HEADER')}/{'PL' if column == 'PLACE' else column}")
+
+
+def _in_xml(table: Table) -> Table:
+    """The table of an XML return, in which what is not written is empty."""
+    whole = replace(table, is_whole=True)
+    places = {
+        column: ", ".join(told_as(whole, name) for name in names.split(", ")) for column, names in MADE_FROM.items()
+    }
+    return replace(whole, made_from=places)
+
+
+# what an XML return holds beside them is one table more
+XML_TABLES: dict[str, Table] = {
+    name: _in_xml(table) for name, table in {**TABLES, OTHER: _table(OTHER, "", "child", None, "")}.items()
+}
 UNUSED_TABLES = tuple(name for name, table in TABLES.items() if table.main is None)
 
 # the columns by which a table is known when the name of its file says nothing: those of its own, which no other has
