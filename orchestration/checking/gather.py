@@ -71,28 +71,32 @@ def _place_in(delivery: Delivery | None, outcome: FileOutcome) -> tuple[str, str
 def _rejected(delivered: Delivered, home: Home, below: str) -> Iterator[Rejected]:
     """Every fault of every rejected row, as the night lists them for quarantine."""
     for outcome in _told_files(delivered):
-        file, sheet = _place_in(delivered.delivery, outcome)
-        path = home.quarantine / below / f"{outcome.feed}.csv"
-        if path.is_file():
-            with path.open(encoding="utf-8", newline="") as listed:
-                for line in csv.DictReader(listed):
-                    yield Rejected(file, sheet, int(line["row"]), line["column"], line["rule"])
+        yield from _rejected_of(delivered, outcome, home, below)
+
+
+def _rejected_of(delivered: Delivered, outcome: FileOutcome, home: Home, below: str) -> Iterator[Rejected]:
+    file, sheet = _place_in(delivered.delivery, outcome)
+    path = home.quarantine / below / f"{outcome.feed}.csv"
+    if path.is_file():
+        with path.open(encoding="utf-8", newline="") as listed:
+            for line in csv.DictReader(listed):
+                yield Rejected(file, sheet, int(line["row"]), line["column"], line["rule"])
 
 
 def _checked(place: Place, delivered: Delivered, of_council: list[Delivered], home: Home, receipt: Receipt) -> Checked:
-    rejected = partial(_rejected, delivered, home, f"{place.la_code}/{place.as_at}")
+    below = f"{place.la_code}/{place.as_at}"
     lines = [_line(delivered, outcome) for outcome in _told_files(delivered)]
     filled = {line.file for line in lines if line.rows_in}
     lines = [replace(one, status=shapes.BARE) if _is_bare(one, filled) else one for one in lines]
-    lines += _left(receipt, f"{place.la_code}/{place.as_at}/", _told_twice(delivered))
+    lines += _left(receipt, f"{below}/", _told_twice(delivered))
     missing = {one.feed: wanted()[one.feed] for one in delivered.outcomes if one.status == "missing"}
     return Checked(
         place.la_code, place.as_at, place.assumed,
         files=tuple(sorted(lines, key=lambda line: (not line.is_trouble, line.file, line.sheet, line.what))),
-        groups=tuple(_groups(delivered, rejected())),
+        groups=tuple(_groups(delivered, home, below)),
         missing=dict(sorted(missing.items(), key=lambda item: (-item[1], item[0]))),
         indicators=tuple(indicators(of_council, home)),
-        rejected=rejected,
+        rejected=partial(_rejected, delivered, home, below),
     )  # fmt: skip
 
 
@@ -154,17 +158,10 @@ def _told_twice(delivered: Delivered) -> set[str]:
     return {"/".join(entry.place) for entry in files if entry.kind == "refused"}
 
 
-def _groups(delivered: Delivered, rejected: Iterable[Rejected]) -> Iterator[Group]:
+def _groups(delivered: Delivered, home: Home, below: str) -> Iterator[Group]:
     """Rejected rows, then what was ignored or noted, by rule, file and column."""
-    counts: Counter[tuple[str, str, str, str]] = Counter()
-    first: dict[tuple[str, str, str, str], list[int]] = {}
-    for one in rejected:
-        group = one.rule, one.file, one.sheet, one.column
-        counts[group] += 1
-        if len(first.setdefault(group, [])) < FIRST_ROWS:
-            first[group].append(one.row)
-    for group, count in counts.items():
-        yield _group(*group, count, first[group])
+    for outcome in _told_files(delivered):
+        yield from rejected_groups(outcome, _rejected_of(delivered, outcome, home, below))
     for outcome in delivered.outcomes:
         place = _place_in(delivered.delivery, outcome)
         # what is made of other files is accounted for there
@@ -173,6 +170,25 @@ def _groups(delivered: Delivered, rejected: Iterable[Rejected]) -> Iterator[Grou
         for name, count in outcome.warnings.items():
             rule, _, column = name.partition(":")
             yield _group(rule, *place, column, count)
+
+
+def rejected_groups(outcome: FileOutcome, rejected: Iterable[Rejected]) -> Iterator[Group]:
+    """Faults of one file by rule and column; `rejected` may hold only the first of them, the counts are of all."""
+    counts: Counter[Rejected] = Counter()
+    first: dict[Rejected, list[int]] = {}
+    place = "", ""
+    for one in rejected:
+        group, place = replace(one, row=0), (one.file, one.sheet)
+        counts[group] += 1
+        if len(first.setdefault(group, [])) < FIRST_ROWS:
+            first[group].append(one.row)
+    for group, count in counts.items():
+        yield _group(group.rule, *place, group.column, count, first[group])
+    for rule, count in outcome.rules.items():
+        # of a file with millions of faults only the first are listed
+        told = sum(number for group, number in counts.items() if group.rule == rule)
+        if told < count:
+            yield _group(rule, *place, "", count - told)
 
 
 def _group(rule: str, file: str, sheet: str, column: str, count: int, rows: Iterable[int] = ()) -> Group:

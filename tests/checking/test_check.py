@@ -16,10 +16,13 @@ from pathlib import Path
 import pytest
 
 from orchestration.checking import check as check_module
+from orchestration.checking.gather import rejected_groups
+from orchestration.checking.report import Rejected
+from orchestration.extracts.outcomes import FileOutcome
 from orchestration.problems import Exit
 from tests.checking.helper import Found, check
 from tests.extracts import annex_a_books, census_cin
-from tests.extracts.good import GOOD, Place, csv_text
+from tests.extracts.good import AS_AT, GOOD, Place, csv_text
 
 CANARY, DAY = "CANARY7731", "1923-07-31"
 
@@ -297,3 +300,14 @@ def test_nothing_stays_after_an_error_or_an_interruption(
     assert outcome.exit_code == code
     assert [oct(folder.stat().st_mode) if folder.exists() else "gone" for folder in seen] == ["gone"]
     assert CANARY not in repr(outcome)
+
+
+def test_counts_are_whole_where_only_the_first_faults_are_listed() -> None:
+    outcome = FileOutcome("990", AS_AT, "ssd_contacts", "empty", rules={"type.date": 5, "key.missing": 1})
+    listed = [Rejected("a.csv", "", row, "cont_contact_date", "type.date") for row in (1, 2)]
+    groups = [(one.rule, one.column, one.count, one.rows) for one in rejected_groups(outcome, listed)]
+    assert groups == [
+        ("type.date", "cont_contact_date", 2, (1, 2)),
+        ("type.date", "", 3, ()),
+        ("key.missing", "", 1, ()),
+    ]
