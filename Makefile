@@ -81,7 +81,13 @@ formats: setup  ## every number of the last edition: pages, print, workbook, sli
 papers: setup  ## extracts made from the five papers' figures, one real night, every printed figure compared
 	$(BIN)/python -m tests.papers
 
+# Bounded by a count of files, never by a time; one delivery again by its number: python -m tests.fuzz --seed 1 --only 17
+FILES ?= 50000
+SEED ?= 1
+fuzz: setup    ## damaged files of every format (FILES=50000 SEED=1): accepted, rows quarantined or refused, nothing else
+	nice -n 10 $(BIN)/python -m tests.fuzz --files $(FILES) --seed $(SEED)
+
 feeds: setup   ## a whole night without each feed in turn, compared with one that has them all
 	$(BIN)/python -m tests.feeds
 
-.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth large workbook papers feeds
+.PHONY: help setup lock run serve doctor check chromium test everyone formats bench growth large workbook papers feeds fuzz

@@ -16,7 +16,7 @@ import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
 
-from orchestration.contracts.rules import Rule, typing_rules
+from orchestration.contracts.rules import typing_rules
 from orchestration.contracts.schemas import loaded_rules, noted_rules
 from orchestration.contracts.shape import Feed
 from orchestration.extracts.excluding import exclude
@@ -60,9 +60,7 @@ def judge(
     _ignore_other_councils(connection, feed, la_code)
     _resolve(connection, feed, accepted)
     exclude(connection, feed, la_code, TYPED_TABLE, IGNORED_TABLE)
-    table = backend.table(TYPED_TABLE)
-    rules = [*typing_rules(feed), *loaded_rules(feed, accepted, has_key=has_key)]
-    found_noted = _flag(backend, table, rules, noted_rules(feed, accepted))
+    found_noted = _flag(connection, _flags(backend, feed, accepted, has_key=has_key))
     found_noted |= _spelt_alike(connection, feed)
     _judge_key(connection, feed, has_key=has_key)
     _load(connection, feed, la_code)
@@ -108,31 +106,46 @@ def _resolve(connection: duckdb.DuckDBPyConnection, feed: Feed, accepted: Accept
     )
 
 
-def _flag(
-    backend: ibis.backends.duckdb.Backend, table: ir.Table, rules: list[Rule], notes: list[Rule]
-) -> dict[str, int]:
-    """Evaluate every rule in one scan; returns the notes as rule:column → rows, and lists faults as rows."""
-    connection = backend.con
+def _flags(
+    backend: ibis.backends.duckdb.Backend, feed: Feed, accepted: Accepted, *, has_key: bool
+) -> tuple[list[tuple[str, str]], list[tuple[str, str]], str]:
+    """(rule, column) of what is judged and of what is only noted, and the SELECT that yields source_row and a flag for
+    each (r0, r1, …, n0, …) of the rows that break any. It depends on the declaration and on which parents are there,
+    on nothing that a file holds."""
+    table = backend.table(TYPED_TABLE)
+    rules = [*typing_rules(feed), *loaded_rules(feed, accepted, has_key=has_key)]
     judged = [(rule.name, column, holds) for rule in rules for column, holds in rule.holds(table).items()]
+    notes = noted_rules(feed, accepted)
     told = [(note.name, column, holds) for note in notes for column, holds in note.holds(table).items()]
     columns = {f"r{i}": ~holds for i, (_, _, holds) in enumerate(judged)}
     columns |= {f"n{i}": ~holds for i, (_, _, holds) in enumerate(told)}
-    if not columns:
+    query = ""
+    if columns:
+        flags = table.filter(ibis.or_(*columns.values())).select(source_row=table.source_row, **columns)
+        query = str(backend.compile(flags))
+    return [(rule, column) for rule, column, _ in judged], [(note, column) for note, column, _ in told], query
+
+
+def _flag(
+    connection: duckdb.DuckDBPyConnection, flags: tuple[list[tuple[str, str]], list[tuple[str, str]], str]
+) -> dict[str, int]:
+    """Evaluate every rule in one scan; returns the notes as rule:column → rows, and lists faults as rows."""
+    judged, told, query = flags
+    if not query:
         return {}
-    breaks = ibis.or_(*columns.values())
-    flags = table.filter(breaks).select(source_row=table.source_row, **columns)
-    connection.execute(f"create or replace table {_FLAGS_TABLE} as {backend.compile(flags)}")
+    columns = [*(f"r{i}" for i in range(len(judged))), *(f"n{i}" for i in range(len(told)))]
+    connection.execute(f"create or replace table {_FLAGS_TABLE} as {query}")
     totals = connection.execute(
         f"select {', '.join(f'count(*) filter (where {name})' for name in columns)} from {_FLAGS_TABLE}"
     ).fetchone()
     counts = dict(zip(columns, totals or (), strict=True))
-    for i, (rule, column, _) in enumerate(judged):
+    for i, (rule, column) in enumerate(judged):
         if counts[f"r{i}"]:
             connection.execute(
                 f"insert into {FAULTS_TABLE} select source_row, {sql_text(column)}, {sql_text(rule)} "
                 f"from {_FLAGS_TABLE} where r{i} and source_row not in (select source_row from {IGNORED_TABLE})"
             )
-    return {f"{told[i][0]}:{told[i][1]}": counts[f"n{i}"] for i in range(len(told)) if counts[f"n{i}"]}
+    return {f"{note}:{column}": counts[f"n{i}"] for i, (note, column) in enumerate(told) if counts[f"n{i}"]}
 
 
 def _spelt_alike(connection: duckdb.DuckDBPyConnection, feed: Feed) -> dict[str, int]:

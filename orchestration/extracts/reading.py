@@ -120,6 +120,9 @@ def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, *, 
             reading.note(marked(connection, {name: f"f{place}" for name, place in places.items()}, source))
     else:
         read_records(connection, TEXT_TABLE, path, facts.encoding, places, len(header), reading)
+    if not _count(connection, "true"):
+        # no row is as wide as the header: it may have run into a child's row, whose values would be told as names
+        reading.extra_columns = ()
     if facts.encoding == "cp1252":
         reading.note({"file.cp1252": reading.rows_in})
     if not facts.ends_in_newline and reading.rows_in:

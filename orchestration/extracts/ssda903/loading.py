@@ -74,8 +74,6 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
         f"insert into return_{source.table.name} by name select {source.number} as file_no, source_row as line, "
         f"'{source.year}' as label, {', '.join(chosen)} from {TEXT_TABLE} where not is_blank"
     )
-    blank = connection.execute(f"select count(*) from {TEXT_TABLE} where is_blank").fetchall()
-    source.reading.blank += int(blank[0][0])
     for line, rule in source.reading.broken:
         source.reject(line, source.reading.places.get(line, ""), rule)
 

@@ -1,0 +1,31 @@
+"""B29: what `make fuzz` found, each find as the smallest delivery that showed it."""
+
+from __future__ import annotations
+
+from tests.extracts.good import Place, csv_text
+from tests.extracts.returns_903 import AS_AT, EPISODE_HEAD
+
+
+def test_b29_a_blank_row_of_a_return_is_counted_once(place: Place) -> None:
+    place.folder(as_at=AS_AT).joinpath("2022").mkdir()
+    place.put("2022/header.csv", "CHILD,SEX,DOB,ETHNIC\nK1,1,01/01/2010,WBRI\n,,,\nK2,2,01/01/2010,WBRI\n", as_at=AS_AT)
+    header = place.night()["990", "ssda903_header_2022"]
+    assert (header.rows_in, header.rows_loaded, header.ignored) == (3, 2, {"blank row": 1})
+
+
+def test_b29_a_header_run_into_a_childs_row_is_not_told_as_names(place: Place) -> None:
+    """Without the line end after the header the first child's id stands in a name, and every other row is narrower."""
+    row = "KANARY,01/05/2021,S,C2,N1,U4,PR1,,,,,,"
+    place.folder(as_at=AS_AT).joinpath("2022").mkdir()
+    place.put("2022/episodes.csv", f"{EPISODE_HEAD}{row}\n{row}\n", as_at=AS_AT)
+    feed = csv_text([{"dept_team_id": "T1", "dept_team_name": "North"}]).replace("dept_team_name\n", "dept_team_name,x")
+    place.put("ssd_department.csv", feed + "T2,South\n", as_at=AS_AT)
+    found = place.night()
+    told = found["990", "ssda903_episodes_2022"], found["990", "ssd_department"]
+    assert [outcome.extra_columns for outcome in told] == [(), ()]
+    assert [(outcome.rows_in, outcome.rows_quarantined) for outcome in told] == [(1, 1), (1, 1)]
+    place.put("2022/reviews.csv", "CHILD,DOB,REVIEW,REVIEW_CODEKANARY,01/01/2010,01/08/2021,PN1\n", as_at=AS_AT)
+    place.put("ssd_professionals.csv", "prof_professional_id,kanary,kanary2\n", as_at=AS_AT)
+    found = place.night()
+    assert found["990", "ssd_professionals"].extra_columns == ()
+    assert not any(b"kanary" in content.lower() for content in place.all_bytes().values())

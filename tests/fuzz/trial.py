@@ -1,0 +1,107 @@
+"""One case through the real way in: received, ingested, and everything that was said or counted looked at.
+
+Belongs here: the path, the verdict. Does not belong here: making cases, many of them at once (`crew`).
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import tempfile
+import time
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from pathlib import Path
+
+from orchestration.extracts import lake
+from orchestration.extracts.ingest import ingest
+from orchestration.extracts.landing import Receipt, receive
+from orchestration.extracts.limited import Reader
+from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
+from orchestration.settings import Home
+from tests.fuzz import account, leaks
+from tests.fuzz.account import COUNCIL, Trial
+from tests.fuzz.cases import Case
+
+
+def run(case: Case, folder: Path | None = None, *, as_it_is: bool = False) -> Trial:
+    """Deliver the case into a home of its own and judge what comes of it. `as_it_is`: read in the process with limits
+    that a night uses; otherwise in this one."""
+    trial = Trial(case.kind, case.number)
+    with tempfile.TemporaryDirectory(prefix="fuzz-", dir=folder) as place, _listening() as heard:
+        landing, home = Path(place) / "landing", Home(Path(place) / "home")
+        started = time.perf_counter()
+        lay(case, landing / COUNCIL / str(case.as_at))
+        receipt, outcomes = Receipt(), list[FileOutcome]()
+        try:
+            receipt = receive(landing, home)
+            with Reader(home) as reader:
+                for delivery in lake.deliveries(home):
+                    outcomes += reader.ingest(delivery) if as_it_is else ingest(home, delivery)
+        except RowLawBroken as error:
+            trial.breaches["row law"] = str(error)
+            heard.write(traceback.format_exc())
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt | SystemExit):
+                raise
+            trial.breaches["traceback"] = traceback.format_exc()
+            # a night would have printed it: its text counts as said
+            heard.write("".join(traceback.format_exception_only(error)))
+        trial.seconds = time.perf_counter() - started
+        if not trial.breaches:
+            account.hold(case, home, receipt, outcomes, trial)
+        said = _all_said(home, receipt, outcomes, heard.getvalue())
+        told = leaks.found(said, case.texts, _may_be_said(case))
+        if told:
+            trial.breaches["value in a message"] = "\n".join(leaks.around(said, told))
+    return trial
+
+
+def scratch() -> Path | None:
+    """Where homes stand: in memory where the machine has such a place."""
+    memory = Path("/dev/shm")
+    return memory if memory.is_dir() and os.access(memory, os.W_OK) else None
+
+
+def quiet() -> None:
+    """Nothing that a library prints past Python reaches the terminal of a run."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+
+
+def lay(case: Case, folder: Path) -> None:
+    for name, content in case.files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+@contextmanager
+def _listening() -> Iterator[io.StringIO]:
+    heard = io.StringIO()
+    handler, root = logging.StreamHandler(heard), logging.getLogger()
+    before = root.level
+    root.addHandler(handler)
+    root.setLevel(logging.DEBUG)
+    try:
+        with redirect_stdout(heard), redirect_stderr(heard):
+            yield heard
+    finally:
+        root.removeHandler(handler)
+        root.setLevel(before)
+
+
+def _all_said(home: Home, receipt: Receipt, outcomes: list[FileOutcome], heard: str) -> str:
+    """Receipt, outcomes, what was printed or logged, and every file of the home but vault and lake, which hold rows."""
+    said = [heard, repr(receipt), *map(repr, outcomes)]
+    kept = (home.vault, home.lake / "raw")
+    for path in home.root.rglob("*"):
+        if path.is_file() and not any(path.is_relative_to(one) for one in kept):
+            said.append(f"{path.name} {path.read_bytes().decode('utf-8', 'replace')}")
+    return "\n".join(said)
+
+
+def _may_be_said(case: Case) -> str:
+    return "\n".join([*case.files, *case.names, str(case.as_at), COUNCIL])
