@@ -143,12 +143,24 @@ def _receive_folder(
         receipt.refused.extend(Refusal(f"{la_code}/{extract_date}/{feed}", _ALONE) for feed in by_feed)
         return []
     new = []
-    for found in by_feed.values():
+    for found in _workbooks_apart(by_feed):
         entry = _choose(found, known, receipt)
         if entry:
             known[entry.place] = entry
             new.append(entry)
     return new
+
+
+def _workbooks_apart(by_feed: dict[str, list[Entry]]) -> Iterator[list[Entry]]:
+    """The files of each feed; workbooks of several lists each by itself, because lists may be spread over them."""
+    for feed, found in by_feed.items():
+        if feed != annex_a.WORKBOOK:
+            yield found
+            continue
+        by_content = {entry.sha256: entry for entry in reversed(found)}
+        ordered = sorted(by_content.values(), key=lambda entry: entry.file_name)
+        for number, entry in enumerate(ordered, start=1):
+            yield [_replace(entry, feed=annex_a.workbook(number))]
 
 
 def _take(
@@ -221,6 +233,7 @@ def _feed_of(file: Path, name: str, listed: dict[str, str], home: Home) -> tuple
     lowered = name.lower()
     if lowered.endswith(annex_a.ENDINGS) and lowered.removesuffix(".csv") not in FEEDS:
         feed = listed.get(sha256_of(file)) or feed_of_lists(file, home.unpacked)
+        feed = annex_a.WORKBOOK if feed and annex_a.is_workbook(feed) else feed
         if feed or not lowered.endswith(".csv"):
             return feed, "" if feed else "no sheet has the header of an Annex A list"
     if lowered.endswith(".xml"):

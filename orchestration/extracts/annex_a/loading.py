@@ -17,13 +17,15 @@ import duckdb
 
 from orchestration.extracts.annex_a import cells, convert, days, texts
 from orchestration.extracts.annex_a.lists import DATES, LISTS
-from orchestration.extracts.annex_a.names import is_feed
+from orchestration.extracts.annex_a.names import is_feed, is_workbook
 from orchestration.extracts.annex_a.sheets import Sheet, lists_in
 from orchestration.extracts.annex_a.sources import NO_PLAN, OWN_LIST, UNUSED, Source
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.reading import prepare
 from orchestration.extracts.scout import Unreadable
 from orchestration.settings import Home
+
+_TWO_BOOKS = "several workbooks hold this list"
 
 
 def load(
@@ -37,9 +39,11 @@ def load(
     keep_codes = partial(texts.write, connection, home, delivery)
     sources: list[Source] = []
     refused: dict[str, tuple[Entry, str]] = {}
+    read = set[str]()
     for feed, entry in sorted(delivery.files.items(), reverse=True):
-        if not is_feed(feed):
+        if not is_feed(feed) or entry.sha256 in read:
             continue
+        read.add(entry.sha256)
         if entry.kind == "refused":
             refused[feed] = entry, entry.reason
             continue
@@ -76,15 +80,22 @@ def _of_file(
 ) -> Iterator[Source]:
     """The lists of one file. An empty sheet gives way to a filled one of the same list; two filled ones are refused.
 
-    A list of a workbook gives way to a file of its own (they are read first), unless that file was refused.
+    A list of a workbook gives way to a file of its own (they are read first), unless that file was refused. Of two
+    workbooks with one list nobody can tell which is right, unless it is empty in one of them.
     """
     by_list: dict[int, list[Sheet]] = {}
     for sheet in sheets:
         by_list.setdefault(sheet.header.number, []).append(sheet)
     for number, found in sorted(by_list.items()):
         filled = [sheet for sheet in found if sheet.rows] or found[:1]
-        source = Source(len(sources), entry, number, filled[0].told)
-        own = [other for other in sources if other.list_number == number and other.entry is not entry]
+        beside = [other for other in sources if other.list_number == number and other.entry is not entry]
+        own = [other for other in beside if not is_workbook(other.entry.feed)]
+        rival = next((other for other in beside if is_workbook(other.entry.feed)), None)
+        if rival is not None and _is_settled(connection, rival, entry, filled[0]):
+            yield rival
+            continue
+        source = rival or Source(len(sources), entry, number, filled[0].told)
+        source.entry, source.sheet = entry, filled[0].told
         source.beside_own = bool(own) or source.list.feed in refused
         source.read_header(filled[0])
         if len(filled) > 1:
@@ -98,8 +109,26 @@ def _of_file(
         elif not source.refused:
             _set_aside(connection, source)
             source.lake_file = keep_codes(source, cells.read_of(filled[0].header))
-        sources.append(source)
+        if rival is None:
+            sources.append(source)
         yield source
+
+
+def _is_settled(connection: duckdb.DuckDBPyConnection, source: Source, entry: Entry, sheet: Sheet) -> bool:
+    """Whether another workbook's sheet of a list already read changes nothing more: it is empty, or both are filled."""
+    if sheet.rows and (source.refused or source.rows_in > source.blank):
+        _refuse_both(connection, source, entry)
+        return True
+    return not sheet.rows
+
+
+def _refuse_both(connection: duckdb.DuckDBPyConnection, source: Source, entry: Entry) -> None:
+    """Two workbooks hold the list: nothing of it is taken, and one line says so."""
+    names = sorted({source.entry.file_name, entry.file_name})
+    if not source.refused.startswith(_TWO_BOOKS):
+        source.refused = f"{_TWO_BOOKS}: {', '.join(names)}"
+    connection.execute(f"delete from annex_list_{source.list_number} where file_no = {source.number}")
+    source.rejected, source.faults, source.ignored, source.lake_file = set(), [], Counter(), ""
 
 
 def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet) -> None:

@@ -61,7 +61,7 @@ def recognise(name: str) -> Named | None:
     found = _NAME.fullmatch(path.name.removesuffix(ending)) if ending else None
     if found is None:
         return None
-    folders = [part for part in reversed(path.parts[:-1]) if is_year(part)]
+    folders = [year for year in map(_year_in, reversed(path.parts[:-1])) if year]
     year = found["before"] or found["after"] or (folders[0] if folders else "")
     return Named(_TABLE_OF[found["table"]], _short(year))
 
@@ -89,8 +89,16 @@ def guessed_from(file_name: str) -> str | None:
 
 
 def is_year(folder: str) -> bool:
-    """Whether a folder is named by a return year: 2020, 2019-20, 2019_2020."""
-    return re.fullmatch(_YEAR, folder) is not None
+    """Whether a folder is named by one return year: 2020, 2019-20, `SSDA903 2019_2020`, `Return 2020`."""
+    return bool(_year_in(folder.lower()))
+
+
+def _year_in(folder: str) -> str:
+    """The one year that a folder is named by; nothing where it has two, or a date."""
+    found = re.findall(rf"(?<!\d){_YEAR}(?!\d)", folder)
+    year = _short(found[0]) if len(found) == 1 else ""
+    begun, _, ended = year.partition("-")
+    return year if not ended or int(ended) == (int(begun) + 1) % 100 else ""
 
 
 def of_feed(feed: str) -> Named | None:
