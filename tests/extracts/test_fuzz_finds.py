@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.extracts.annex_a_books import HEADERS
 from tests.extracts.good import Place, csv_text
 from tests.extracts.returns_903 import AS_AT, EPISODE_HEAD
 
@@ -29,3 +30,15 @@ def test_b29_a_header_run_into_a_childs_row_is_not_told_as_names(place: Place) -
     found = place.night()
     assert found["990", "ssd_professionals"].extra_columns == ()
     assert not any(b"kanary" in content.lower() for content in place.all_bytes().values())
+
+
+def test_b29_rows_of_a_list_with_one_column_of_days_are_not_multiplied(place: Place) -> None:
+    """Children of one birthday, in a list whose only days are birthdays."""
+    leavers = [*HEADERS[9][:4], "LA In Touch "]
+    rows = "".join(f"K{child},b) Female,a) WBRI,06/05/2002,a) Yes\n" for child in range(4))
+    place.put("leavers.csv", f"{','.join(leavers)}\n{rows}", as_at=AS_AT)
+    place.put("adopters.csv", f"{','.join(HEADERS[11])}\n" + "A1,F1,b) Female,01/09/2020\n" * 3, as_at=AS_AT)
+    found = place.night()
+    leavers_found, adopters = found["990", "annex_a_list_9"], found["990", "annex_a_list_11"]
+    assert (leavers_found.rows_in, leavers_found.rows_loaded) == (4, 4)
+    assert (adopters.rows_in, adopters.rows_ignored) == (3, 3)

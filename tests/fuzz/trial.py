@@ -94,9 +94,9 @@ def _listening() -> Iterator[io.StringIO]:
 
 
 def _all_said(home: Home, receipt: Receipt, outcomes: list[FileOutcome], heard: str) -> str:
-    """Receipt, outcomes, what was printed or logged, and every file of the home but vault and lake, which hold rows."""
+    """Receipt, outcomes, what was printed or logged, and every file of the home but those that hold rows by design."""
     said = [heard, repr(receipt), *map(repr, outcomes)]
-    kept = (home.vault, home.lake / "raw")
+    kept = (home.vault, home.lake / "raw", home.unpacked)
     for path in home.root.rglob("*"):
         if path.is_file() and not any(path.is_relative_to(one) for one in kept):
             said.append(f"{path.name} {path.read_bytes().decode('utf-8', 'replace')}")

@@ -82,7 +82,7 @@ def look_up_days(connection: duckdb.DuckDBPyConnection, fields: Iterable[str], *
         f"create or replace temp table {DAYS} as select said, annex_day(text, later := {later}) as day, "
         f"annex_month_first(text) as is_month_first, annex_short_year(text) as is_short, "
         f"annex_either_way(text) as is_either "
-        f"from (select said, tidy(said) as text from ({said})) where text is not null"
+        f"from (select distinct said, tidy(said) as text from ({said})) where text is not null"
     )
     found: list[Fault] = []
     unclear = connection.execute(f"select 1 from {DAYS} where is_month_first or is_short limit 1").fetchone()

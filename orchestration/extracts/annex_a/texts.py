@@ -51,7 +51,7 @@ def look_up(connection: duckdb.DuckDBPyConnection, fields: Collection[str]) -> N
     )
     connection.execute(
         f"create or replace temp table {TEXTS} as "
-        f"with said as (select *, tidy(said) as text "
+        f"with said as (select distinct *, tidy(said) as text "
         f"from ({said or 'select null::varchar as field, null::varchar as said'})), "
         f"coded as (select field, code, max(code_group) as code_group from annex_codes where code is not null "
         f"group by field, code) "
