@@ -1,4 +1,4 @@
-"""The one front door: `scorecards sample | nightly | check | accept | doctor | prepare | serve`.
+"""The one front door: `scorecards sample | nightly | check | mapping | accept | doctor | prepare | serve`.
 
 Belongs here: arguments, progress on the terminal, the screen at the end, exit codes. Does not belong here: the work.
 Everything slow is imported inside the command that needs it, so that `--help` answers at once.
@@ -172,6 +172,38 @@ def accept(la_code: str, extract_date: str, feed: str, reason: str, home_folder:
     except NotHeld as error:
         raise click.UsageError(str(error)) from None
     click.echo(f"Accepted: {la_code}/{extract_date}/{feed}, {told}. Next: scorecards nightly")
+
+
+@main.command()
+@click.argument("path", type=click.Path(exists=True, path_type=Path, resolve_path=True))
+@click.option("--la", "la_code", default="", metavar="CODE", help="The council, where no folder of PATH names it.")
+@click.option("--write", is_flag=True, help="Write <mappings>/<la_code>.toml, unless the council has one.")
+@home_option
+def mapping(path: Path, la_code: str, write: bool, home_folder: Path) -> None:
+    """Draft a council's mapping (header to field, value to code, writing of days) from a file or a delivery folder.
+
+    Shows what its mapping lacks; one that is there is never overwritten. Exits 0, or 2 when it cannot be drafted.
+    """
+    from orchestration.extracts.mapping import drafting
+    from orchestration.extracts.mapping.schema import BadMapping
+
+    home = Home(home_folder)
+    try:
+        draft = drafting.draft(path, home, la_code)
+    except BadMapping as error:
+        click.echo(str(error), err=True)
+        sys.exit(int(Exit.USAGE))
+    for line in draft.passed_over:
+        click.echo(f"passed over: {line}", err=True)
+    if write and drafting.write(draft, home):
+        click.echo(f"Drafted {draft.target}. Read every line before the next night.")
+        return
+    click.echo(
+        draft.text or "# nothing is missing: the readers and the mapping know every header, code and day",
+        nl=not draft.text,
+    )
+    if draft.text and not draft.is_new:
+        click.echo(f"{draft.target} is there and stays as it is; these lines are not in it", err=True)
 
 
 @main.command(hidden=True)

@@ -58,6 +58,7 @@ def examine(home: Home, landing: Path, port: int) -> list[Finding]:
         clock,
         lambda: manifest(home),
         lambda: landing_folder(landing),
+        lambda: mappings(home),
         lambda: edition(home),
         lambda: published_figures(home),
         lambda: port_free(port),
@@ -214,6 +215,19 @@ def landing_folder(landing: Path) -> Finding:
     if not count:
         return Finding("landing", "problem", f"{landing} holds no <la_code>/<YYYY-MM-DD> folder", "put extracts there")
     return Finding("landing", "ok", f"{count} deliveries in {landing}")
+
+
+def mappings(home: Home) -> Finding:
+    from orchestration.extracts.mapping.loading import mapping_of
+    from orchestration.extracts.mapping.schema import BadMapping
+
+    councils = [path.stem for path in sorted(home.mappings.glob("[0-9][0-9][0-9].toml"))]
+    for la_code in councils:
+        try:
+            mapping_of(home, la_code)
+        except BadMapping as error:
+            return Finding("mappings", "problem", str(error), "correct the file, or put its last version back")
+    return Finding("mappings", "ok", f"{len(councils)} councils have one in {home.mappings}")
 
 
 def edition(home: Home) -> Finding:

@@ -14,6 +14,7 @@ PROJECT = Path(__file__).resolve().parent.parent
 HOME_VARIABLE = "SCORECARDS_HOME"
 LANDING_VARIABLE = "SCORECARDS_LANDING"
 AS_OF_VARIABLE = "SCORECARDS_AS_OF"
+MAPPINGS_VARIABLE = "SCORECARDS_MAPPINGS"
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,12 @@ class Home:
     def published(self) -> Path:
         """Editions, and `current`, which points at the one in force."""
         return self.root / "published"
+
+    @property
+    def mappings(self) -> Path:
+        """`<la_code>.toml`: what a council's own headers, values and days mean. A council keeps these under version
+        control, so the folder may lie elsewhere."""
+        return Path(os.environ.get(MAPPINGS_VARIABLE) or self.root / "mappings").expanduser()
 
     @property
     def default_landing(self) -> Path:

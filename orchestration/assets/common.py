@@ -35,3 +35,14 @@ def damaged(error: Exception) -> Problem:
         mend="report this with the counts shown here" if lost_rows else "restore the file named here from a backup",
         exit_code=Exit.CONTRACT,
     )
+
+
+def bad_mapping(error: Exception) -> Problem:
+    """A council's mapping that cannot be used: without it its extract would be read wrongly, so nothing is."""
+    return Problem(
+        what="a council's mapping file cannot be used, so the night stopped",
+        where=str(error),
+        why="what its headers and values mean is not known, and nothing is guessed",
+        mend="correct the file, or put its last version back (docs/recognition.md)",
+        exit_code=Exit.CONTRACT,
+    )

@@ -12,7 +12,7 @@ from datetime import date
 
 import dagster as dg
 
-from orchestration.assets.common import DURATION, OWNER, ROWS, damaged
+from orchestration.assets.common import DURATION, OWNER, ROWS, bad_mapping, damaged
 from orchestration.assets.landing import deliveries
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
@@ -22,6 +22,8 @@ from orchestration.extracts.lake import selected
 from orchestration.extracts.ledger import Delivery, LedgerDamaged
 from orchestration.extracts.ledger import deliveries as known_deliveries
 from orchestration.extracts.limited import Reader, ReaderFailed
+from orchestration.extracts.mapping.loading import mapping_of
+from orchestration.extracts.mapping.schema import BadMapping
 from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
 from orchestration.extracts.plausibility import HELD
 from orchestration.extracts.vault import VaultDamaged
@@ -77,6 +79,8 @@ def feeds(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iter
     as_of = night.as_of_date(context.run)
     try:
         chosen = up_to(known_deliveries(night.home), as_of)
+        for la_code in {delivery.la_code for delivery in chosen}:
+            mapping_of(night.home, la_code)  # one that cannot be used stops the night before anything is read
         with Reader(night.home) as reader:
             for number, delivery in enumerate(chosen):
                 tell("ingest", f"{delivery.la_code}/{delivery.as_at}", number, len(chosen))
@@ -84,6 +88,8 @@ def feeds(context: dg.AssetExecutionContext, night: Night, lock: OneRun) -> Iter
         found = [item for one in selected(night.home, as_of) if one.is_current for item in one.outcomes]
     except ReaderFailed as error:
         raise Stop(_unread(error)) from None
+    except BadMapping as error:
+        raise Stop(bad_mapping(error)) from None
     except (AcceptancesDamaged, LedgerDamaged, RowLawBroken, VaultDamaged) as error:
         raise Stop(damaged(error)) from None
     reports.write_plausibility(night.home, found)

@@ -8,10 +8,11 @@ Belongs here: reporting what was received, kept and left lying. Does not belong 
 
 import dagster as dg
 
-from orchestration.assets.common import DURATION, OWNER, Clock, damaged
+from orchestration.assets.common import DURATION, OWNER, Clock, bad_mapping, damaged
 from orchestration.extracts.landing import receive
 from orchestration.extracts.ledger import LedgerDamaged
 from orchestration.extracts.ledger import deliveries as known_deliveries
+from orchestration.extracts.mapping.schema import BadMapping
 from orchestration.freshness import NIGHTLY
 from orchestration.problems import Exit, Problem, Stop
 from orchestration.progress import tell
@@ -39,6 +40,8 @@ def deliveries(context: dg.AssetExecutionContext, night: Night, lock: OneRun) ->
     try:
         receipt = receive(night.landing, night.home)
         known = known_deliveries(night.home)
+    except BadMapping as error:
+        raise Stop(bad_mapping(error)) from None
     except LedgerDamaged as error:
         raise Stop(damaged(error)) from None
     if not known:

@@ -16,6 +16,7 @@ from orchestration.checking.report import Report
 from orchestration.checking.table import write_table
 from orchestration.extracts.landing import Receipt
 from orchestration.extracts.limited import ReaderFailed
+from orchestration.extracts.mapping.schema import BadMapping
 from orchestration.extracts.outcomes import RowLawBroken
 from orchestration.extracts.vault import VaultDamaged
 from orchestration.problems import Exit, Problem
@@ -59,6 +60,8 @@ def run_check(path: Path, la_code: str, as_at: str, out: Path) -> Outcome:
         return Outcome(problem=Problem("the check was interrupted; nothing of it was kept", exit_code=Exit.INTERRUPTED))
     except Unusable as error:
         return Outcome(problem=Problem(str(error), exit_code=Exit.USAGE))
+    except BadMapping as error:
+        return Outcome(problem=Problem("the council's mapping cannot be used", str(error), exit_code=Exit.USAGE))
     except (ReaderFailed, RowLawBroken, VaultDamaged) as error:
         return Outcome(problem=Problem(str(error), why="a defect of the program", exit_code=Exit.CONTRACT))
     except Exception as error:

@@ -155,7 +155,10 @@ def _is_below(refusal: Refusal, folders: Iterable[str]) -> bool:
 def _told_twice(delivered: Delivered) -> set[str]:
     """Refusals that are on the ledger stand among the outcomes as well."""
     files = delivered.delivery.files.values() if delivered.delivery else ()
-    return {"/".join(entry.place) for entry in files if entry.kind == "refused"}
+    refused = [entry for entry in files if entry.kind == "refused"]
+    return {
+        f"{entry.la_code}/{entry.extract_date}/{name}" for entry in refused for name in (entry.feed, entry.file_name)
+    }
 
 
 def _groups(delivered: Delivered, home: Home, below: str) -> Iterator[Group]:

@@ -15,8 +15,9 @@ from pathlib import Path, PurePosixPath
 
 from orchestration.extracts.cin_census.xml import YEARS, peek
 from orchestration.extracts.landing import Receipt, dates_in, deliveries_in, is_extract_date
+from orchestration.extracts.recognition.arrivals import Hostile, looked_into
+from orchestration.extracts.recognition.opening import NotTaken
 from orchestration.extracts.scout import Unreadable
-from orchestration.extracts.ssda903.arrivals import Hostile, looked_into
 
 NO_COUNCIL = "000"
 # the last year that the contract takes for a day: no event lies after it
@@ -110,7 +111,7 @@ def _told_inside(folder: Path, scratch: Path) -> tuple[set[str], set[str]]:
                     days |= {part for part in parts if is_extract_date(part)}
                     if name.lower().endswith(".xml"):
                         _census(path, councils, days)
-        except (Hostile, OSError):
+        except (Hostile, NotTaken, OSError):
             continue  # whoever receives it says why
     return councils, days
 

@@ -34,11 +34,19 @@ def private_home() -> Iterator[Home]:
             # what the readers unpack on the way lies in here too
             scratch = folder / "scratch"
             scratch.mkdir(mode=0o700)
+            _link_mappings(folder)
             tempfile.tempdir = str(scratch)
             yield Home(folder)
     finally:
         tempfile.tempdir = before
         _remove(folder)
+
+
+def _link_mappings(folder: Path) -> None:
+    """A council's own headers and codes count in a check as they do at night."""
+    real, own = Home.from_environment().mappings, Home(folder).mappings
+    if own != real and real.is_dir():
+        own.symlink_to(real, target_is_directory=True)
 
 
 def sweep() -> None:

@@ -297,6 +297,11 @@ RULEBOOK: dict[str, Entry] = {
         "The last row has no line end: the file may have been cut off, and the row is loaded as it stands.",
         "Compare the last row with the case system; let the extract end every row.",
     ),
+    "value.unmapped": Entry(
+        "noted",
+        "The council's mapping has values for this column, and this one is not among them; it goes on as it stands.",
+        "Add the value to the mapping file, or correct it in the extract.",
+    ),
     "code.new": Entry(
         "noted",
         "The code is not among those known so far; the row is loaded as it is. A commentary on an indicator that the "

@@ -28,6 +28,7 @@ from orchestration.extracts.files import open_duckdb, private_files, sql_text
 from orchestration.extracts.formats import Formats
 from orchestration.extracts.judging import LOADED_TABLE, add_broken, judge
 from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.mapping.loading import CouncilMapping, mapping_of
 from orchestration.extracts.outcomes import Ended, FileOutcome
 from orchestration.extracts.profiles import profile_of
 from orchestration.extracts.reading import Reading, read
@@ -54,13 +55,14 @@ def ingest(
     A delivery that was ingested before, with the same files and the same contract, is not read again. `ended`: the
     files and feeds (by their names in the ledger and the contract) at which an earlier reading was ended; they are
     refused unopened. `at_work` is told each name before it is opened or made, and '' when all are done. Raises
-    `VaultDamaged` and `RowLawBroken`; everything that is wrong with one file costs that file only.
+    `VaultDamaged`, `RowLawBroken` and `BadMapping`; everything that is wrong with one file costs that file only.
     """
-    known = outcomes.remembered(home, delivery)
+    mapping = mapping_of(home, delivery.la_code)
+    known = outcomes.remembered(home, delivery, mapping.sha256)
     if known is not None:
         return known
     with private_files(), closing(open_duckdb(MEMORY)) as connection:
-        return _Ingest(home, delivery, connection, ended or {}, at_work).run()
+        return _Ingest(home, delivery, connection, mapping, ended or {}, at_work).run()
 
 
 class _Ingest:
@@ -71,6 +73,7 @@ class _Ingest:
         home: Home,
         delivery: Delivery,
         connection: duckdb.DuckDBPyConnection,
+        mapping: CouncilMapping,
         ended: Mapping[str, Ended],
         at_work: AtWork,
     ) -> None:
@@ -79,8 +82,9 @@ class _Ingest:
         self.accepted: dict[str, ir.Table] = {}
         self.faults: dict[str, list[Fault]] = {}
         self.backend = ibis.duckdb.from_connection(connection)
-        lists = Book(connection, self.delivery, self._vaulted, home)
-        self.returns = Formats(connection, Returns(connection, self.delivery, self._vaulted), lists)
+        self.mapping = mapping
+        lists = Book(connection, self.delivery, self._vaulted, home, mapping)
+        self.returns = Formats(connection, Returns(connection, self.delivery, self._vaulted, mapping), lists)
 
     def run(self) -> list[FileOutcome]:
         found = [*(self._outcome(feed) for feed in FEEDS.values()), *self._returned()]
@@ -88,7 +92,7 @@ class _Ingest:
         self.at_work("")
         la_code, as_at = self.delivery.la_code, self.delivery.as_at
         reports.write_report(self.home, la_code, as_at, found, self.faults)
-        outcomes.remember(self.home, self.as_delivered, found)
+        outcomes.remember(self.home, self.as_delivered, found, self.mapping.sha256)
         self._forget_older_files(found)
         return found
 
@@ -133,7 +137,7 @@ class _Ingest:
         return path_of(entry.sha256, self.home, told="/".join(entry.place))
 
     def _take(self, feed: Feed, entry: Entry) -> FileOutcome:
-        reading = read(self.connection, self._vaulted(entry), feed)
+        reading = read(self.connection, self._vaulted(entry), feed, self.mapping.of(feed.name))
         return self._judged(feed, reading, entry.file_name, entry.sha256)
 
     def _convert(self, feed: Feed) -> FileOutcome:
@@ -216,7 +220,8 @@ class _Ingest:
             self.accepted[feed.name] = self.backend.table(name)
 
     def _write(self, feed: Feed, file_hash: str) -> str:
-        version = hashlib.sha256((file_hash + outcomes.fingerprint(self.as_delivered)).encode()).hexdigest()[:24]
+        read_by = outcomes.fingerprint(self.as_delivered, self.mapping.sha256)
+        version = hashlib.sha256((file_hash + read_by).encode()).hexdigest()[:24]
         folder = self._lake_folder(feed.name)
         self.home.make(folder)
         path, partial = folder / f"{version}.parquet", folder / f".{version}.partial"

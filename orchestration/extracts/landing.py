@@ -1,39 +1,37 @@
 """The landing folder, which others write to and nobody here trusts.
 
-Belongs here: what may be taken from `landing/<la_code>/<extract date>/`, listing it in the ledger, telling whether
-a delivery has come to rest. Does not belong here: opening a file to understand it (`reading`).
+Belongs here: walking `landing/<la_code>/<extract date>/`, copying what is recognised into the vault and listing it in
+the ledger, telling whether a delivery has come to rest. Does not belong here: what a file is (`recognition`), opening
+one to read it (`reading`).
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ledger, vault
 from orchestration.extracts.annex_a import names as annex_a
-from orchestration.extracts.annex_a.sheets import feed_of as feed_of_lists
 from orchestration.extracts.annex_a.sheets import forget as forget_unpacked
-from orchestration.extracts.cin_census import arrivals as census
 from orchestration.extracts.files import private_files
 from orchestration.extracts.ledger import Entry
-from orchestration.extracts.scout import Unreadable, sha256_of
-from orchestration.extracts.ssda903.arrivals import Hostile, looked_into
-from orchestration.extracts.ssda903.loading_xml import recognise as recognise_xml
-from orchestration.extracts.ssda903.names import recognise
+from orchestration.extracts.mapping.loading import mapping_of
+from orchestration.extracts.recognition.answers import Ambiguous, Unknown
+from orchestration.extracts.recognition.arrivals import Hostile, looked_into
+from orchestration.extracts.recognition.names import LITTER, told
+from orchestration.extracts.recognition.opening import NotTaken, sha256_of_regular
+from orchestration.extracts.recognition.receipts import Line, write_receipt
+from orchestration.extracts.recognition.recognise import recognise
+from orchestration.extracts.scout import Unreadable
 from orchestration.settings import Home
 
-ENDINGS = (".csv", ".csv.gz", ".parquet")
-# what desktops and transfer programs leave behind; nobody needs to be told
-_LITTER = re.compile(r"^(~\$.*|\.~lock.*|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini)$", re.IGNORECASE)
 _UNFINISHED = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
-
 _WORDS = {feed.name for feed in FEEDS.values() if feed.is_commentary}
 _ALONE = "a commentary without an extract: put it into the folder of the extract that it comments on"
 
@@ -68,14 +66,21 @@ def receive(landing: Path, home: Home) -> Receipt:
 
 
 def receive_folders(folders: Iterable[tuple[str, str, Path]], home: Home, receipt: Receipt) -> Receipt:
-    """The same for delivery folders wherever they lie, each with its council and extract date; fills the receipt."""
-    known = ledger.in_force(home)
+    """The same for delivery folders wherever they lie, each with its council and extract date; fills the receipt.
+
+    Raises `BadMapping` for a council whose mapping cannot be used.
+    """
+    by_folder: dict[tuple[str, str], dict[str, Entry]] = {}
+    for (la_code, extract_date, feed), entry in ledger.in_force(home).items():
+        by_folder.setdefault((la_code, extract_date), {})[feed] = entry
     with private_files():
         vault.sweep(home)
         forget_unpacked(home.make(home.unpacked))
         for la_code, extract_date, folder in folders:
-            new = _receive_folder(folder, la_code, extract_date, home, known, receipt)
+            known = by_folder.setdefault((la_code, extract_date), {})
+            new = _Folder(folder, la_code, extract_date, home, known, receipt).receive()
             ledger.append(home, new)
+            known.update({entry.feed: entry for entry in new})
             receipt.received.extend(new)
     return receipt
 
@@ -84,7 +89,7 @@ def is_settled(folder: Path, quiet_seconds: float, now: float | None = None) -> 
     """Whether a delivery folder has files, none of them half-written, and none touched for `quiet_seconds`."""
     if folder.is_symlink() or not folder.is_dir():
         return False
-    found = [file for file in folder.rglob("*") if not _LITTER.match(file.name)]
+    found = [file for file in folder.rglob("*") if not LITTER.match(file.name)]
     if not found or any(file.name.lower().endswith(_UNFINISHED) for file in found):
         return False
     moment = time.time() if now is None else now
@@ -97,10 +102,11 @@ def deliveries_in(landing: Path, receipt: Receipt) -> Iterator[tuple[str, str, P
     if not landing.is_dir():
         raise NotADirectoryError(f"the landing folder {landing} does not exist")
     for council in sorted(landing.iterdir()):
-        if _LITTER.match(council.name):
+        if LITTER.match(council.name):
             receipt.ignored.append(Refusal(council.name, "left behind by a desktop or an editor"))
         elif not re.fullmatch(r"[0-9]{3}", council.name) or not _is_real_folder(council):
-            receipt.unrecognised.append(Refusal(council.name, "not a folder named by a three-digit council code"))
+            reason = "not a folder named by a three-digit council code"
+            receipt.unrecognised.append(Refusal(told(council.name), reason))
         else:
             yield from dates_in(council, receipt)
 
@@ -108,8 +114,8 @@ def deliveries_in(landing: Path, receipt: Receipt) -> Iterator[tuple[str, str, P
 def dates_in(council: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
     """The same for the folder of one council, which gives the code by its name."""
     for folder in sorted(council.iterdir()):
-        place = f"{council.name}/{folder.name}"
-        if _LITTER.match(folder.name):
+        place = f"{council.name}/{told(folder.name)}"
+        if LITTER.match(folder.name):
             receipt.ignored.append(Refusal(place, "left behind by a desktop or an editor"))
         elif not is_extract_date(folder.name) or not _is_real_folder(folder):
             receipt.unrecognised.append(Refusal(place, "not a folder named by an extract date, YYYY-MM-DD"))
@@ -117,38 +123,107 @@ def dates_in(council: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]
             yield council.name, folder.name, folder
 
 
-def _receive_folder(
-    folder: Path,
-    la_code: str,
-    extract_date: str,
-    home: Home,
-    known: dict[tuple[str, str, str], Entry],
-    receipt: Receipt,
-) -> list[Entry]:
-    by_feed: dict[str, list[Entry]] = {}
-    for file in sorted(folder.iterdir()):
-        place = f"{la_code}/{extract_date}/{file.name}"
+class _Folder:
+    """One delivery folder at work. `known`: feed → the entry in force of this council and extract date."""
+
+    def __init__(
+        self, folder: Path, la_code: str, extract_date: str, home: Home, known: dict[str, Entry], receipt: Receipt
+    ) -> None:
+        self.mapping = mapping_of(home, la_code)
+        self.folder, self.la_code, self.extract_date = folder, la_code, extract_date
+        self.home, self.known, self.receipt = home, known, receipt
+        self.listed = {(entry.file_name, entry.sha256): entry for entry in known.values() if entry.kind != "refused"}
+        self.lines: list[Line] = []
+
+    def receive(self) -> list[Entry]:
+        by_feed: dict[str, list[Entry]] = {}
+        for file in sorted(self.folder.iterdir()):
+            try:
+                with looked_into(file, self.home.vault) as inside:
+                    for name, path in inside:
+                        entry = self._take(name, path)
+                        if entry:
+                            feed = annex_a.WORKBOOK if annex_a.is_workbook(entry.feed) else entry.feed
+                            by_feed.setdefault(feed, []).append(entry)
+            except (Hostile, NotTaken) as error:
+                self._refuse(file.name, str(error))
+            except OSError as error:
+                self._refuse(file.name, error.strerror or "could not be read")
+        if by_feed.keys() <= _WORDS and not self.known:
+            # as a delivery of its own it would take the place of the extract, and every figure would be missing
+            for feed in by_feed:
+                self._refuse(feed, _ALONE)
+            by_feed = {}
+        new = [entry for entry in (self._choose(found) for found in _workbooks_apart(by_feed)) if entry]
+        write_receipt(self.home, self.la_code, self.extract_date, self.lines)
+        return new
+
+    def _take(self, name: str, file: Path) -> Entry | None:
+        """Bring one file into the vault; `name` is its path below the delivery folder, a zip's members below the
+        zip."""
         try:
-            with looked_into(file, home.vault) as inside:
-                for name, path in inside:
-                    entry = _take(name, path, la_code, extract_date, home, known, receipt)
-                    if entry:
-                        by_feed.setdefault(entry.feed, []).append(entry)
-        except Hostile as error:
-            receipt.refused.append(Refusal(place, str(error)))
+            return self._listed(name, file) or self._recognised(name, file)
+        except (Unreadable, NotTaken) as error:
+            self._refuse(name, str(error))
         except OSError as error:
-            receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
-    if by_feed.keys() <= _WORDS and not any(key[:2] == (la_code, extract_date) for key in known):
-        # as a delivery of its own it would take the place of the extract, and every figure would be missing
-        receipt.refused.extend(Refusal(f"{la_code}/{extract_date}/{feed}", _ALONE) for feed in by_feed)
-        return []
-    new = []
-    for found in _workbooks_apart(by_feed):
-        entry = _choose(found, known, receipt)
-        if entry:
-            known[entry.place] = entry
-            new.append(entry)
-    return new
+            self._refuse(name, error.strerror or "could not be read")
+        return None
+
+    def _listed(self, name: str, file: Path) -> Entry | None:
+        """The entry of a file that came before under this name, unchanged: it is not opened to be understood again."""
+        if not any(name == before for before, _ in self.listed):
+            return None
+        entry = self.listed.get((name, sha256_of_regular(file)))
+        return entry if entry and (self.home.vault / entry.sha256).is_file() else None
+
+    def _recognised(self, name: str, file: Path) -> Entry | None:
+        answer = recognise(file, name, self.mapping, self.home.unpacked)
+        if isinstance(answer, Unknown):
+            self._leave(name, answer.reason, is_litter=answer.is_litter)
+            return None
+        arrived = datetime.now(UTC).isoformat(timespec="seconds")
+        if isinstance(answer, Ambiguous):
+            self._refuse(name, answer.reason, answer.feed)
+            if not answer.feed:
+                return None
+            sha256, size = sha256_of_regular(file), file.lstat().st_size
+            kind, evidence = "refused", ""
+        else:
+            sha256, size = vault.store(file, self.home)
+            kind, evidence = "new", answer.evidence
+        reason = answer.reason if isinstance(answer, Ambiguous) else ""
+        return Entry(self.la_code, self.extract_date, answer.feed, name, sha256, size, arrived, kind, reason, evidence)
+
+    def _choose(self, found: list[Entry]) -> Entry | None:
+        """The ledger line that one feed of this folder adds, if it adds any."""
+        for entry in found:
+            if entry.kind != "refused":
+                self.lines.append(Line(entry.file_name, "taken", entry.feed, entry.evidence))
+        # what is refused by its own header takes nothing from a file that is what it says
+        found = [entry for entry in found if entry.kind != "refused"] or found
+        entry = found[0]
+        if len({candidate.sha256 for candidate in found}) > 1:
+            names = ", ".join(candidate.file_name for candidate in found)
+            reason = f"{len(found)} files with different content for one feed: {names}"
+            self._refuse(entry.feed, reason, entry.feed)
+            together = hashlib.sha256("".join(sorted(c.sha256 for c in found)).encode()).hexdigest()
+            entry = replace(entry, file_name=names, sha256=together, kind="refused", reason=reason, evidence="")
+        before = self.known.get(entry.feed)
+        if before and before.sha256 == entry.sha256:
+            self.receipt.unchanged += 1
+            return None
+        return replace(entry, kind="supersedes") if before and entry.kind == "new" else entry
+
+    def _refuse(self, name: str, reason: str, feed: str = "") -> None:
+        self.receipt.refused.append(Refusal(self._place(name), reason))
+        self.lines.append(Line(told(name), "refused", feed, reason))
+
+    def _leave(self, name: str, reason: str, *, is_litter: bool) -> None:
+        (self.receipt.ignored if is_litter else self.receipt.unrecognised).append(Refusal(self._place(name), reason))
+        self.lines.append(Line(told(name), "ignored" if is_litter else "left lying", "", reason))
+
+    def _place(self, name: str) -> str:
+        return f"{self.la_code}/{self.extract_date}/{told(name)}"
 
 
 def _workbooks_apart(by_feed: dict[str, list[Entry]]) -> Iterator[list[Entry]]:
@@ -160,90 +235,7 @@ def _workbooks_apart(by_feed: dict[str, list[Entry]]) -> Iterator[list[Entry]]:
         by_content = {entry.sha256: entry for entry in reversed(found)}
         ordered = sorted(by_content.values(), key=lambda entry: entry.file_name)
         for number, entry in enumerate(ordered, start=1):
-            yield [_replace(entry, feed=annex_a.workbook(number))]
-
-
-def _take(
-    name: str,
-    file: Path,
-    la_code: str,
-    extract_date: str,
-    home: Home,
-    known: dict[tuple[str, str, str], Entry],
-    receipt: Receipt,
-) -> Entry | None:
-    """Bring one file into the vault; `name` is its path below the delivery folder, a zip's members below the zip."""
-    place = f"{la_code}/{extract_date}/{name}"
-    here = {entry.sha256: entry.feed for entry in known.values() if entry.place[:2] == (la_code, extract_date)}
-    try:
-        feed, reason = _feed_of(file, name, here, home)
-    except Unreadable as error:
-        receipt.refused.append(Refusal(place, str(error)))
-        return None
-    except OSError as error:
-        receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
-        return None
-    if feed is None:
-        litter = bool(_LITTER.match(PurePosixPath(name).name))
-        (receipt.ignored if litter else receipt.unrecognised).append(Refusal(place, reason))
-        return None
-    try:
-        sha256, size = vault.store(file, home)
-    except OSError as error:
-        receipt.refused.append(Refusal(place, error.strerror or "could not be read"))
-        return None
-    arrived = datetime.now(UTC).isoformat(timespec="seconds")
-    return Entry(la_code, extract_date, feed, name, sha256, size, arrived, kind="new")
-
-
-def _choose(found: list[Entry], known: dict[tuple[str, str, str], Entry], receipt: Receipt) -> Entry | None:
-    """The ledger line that one feed of one folder adds, if it adds any."""
-    entry = found[0]
-    if len({candidate.sha256 for candidate in found}) > 1:
-        names = ", ".join(candidate.file_name for candidate in found)
-        reason = f"{len(found)} files with different content for one feed: {names}"
-        receipt.refused.append(Refusal("/".join(entry.place), reason))
-        together = hashlib.sha256("".join(sorted(c.sha256 for c in found)).encode()).hexdigest()
-        entry = _replace(entry, file_name=names, sha256=together, kind="refused", reason=reason)
-    before = known.get(entry.place)
-    if before and before.sha256 == entry.sha256:
-        receipt.unchanged += 1
-        return None
-    if before and entry.kind == "new":
-        entry = _replace(entry, kind="supersedes")
-    return entry
-
-
-def _replace(entry: Entry, **changes: str) -> Entry:
-    return Entry(**{**entry.__dict__, **changes})
-
-
-def _feed_of(file: Path, name: str, listed: dict[str, str], home: Home) -> tuple[str | None, str]:
-    """The feed that a file name stands for, or that a workbook's headers show; or why it is none.
-
-    `listed`: sha256 → feed of this delivery's files on the ledger, which are not opened again. Raises `Unreadable`.
-    """
-    if _LITTER.match(PurePosixPath(name).name):
-        return None, "left behind by a desktop or an editor"
-    if file.is_symlink() or not stat.S_ISREG(file.lstat().st_mode):
-        return None, "not a regular file"
-    returned = recognise(name)
-    if returned:
-        return returned.feed, ""
-    lowered = name.lower()
-    if lowered.endswith(annex_a.ENDINGS) and lowered.removesuffix(".csv") not in FEEDS:
-        feed = listed.get(sha256_of(file)) or feed_of_lists(file, home.unpacked)
-        feed = annex_a.WORKBOOK if feed and annex_a.is_workbook(feed) else feed
-        if feed or not lowered.endswith(".csv"):
-            return feed, "" if feed else "no sheet has the header of an Annex A list"
-    if lowered.endswith(".xml"):
-        returned_xml = recognise_xml(name, file)
-        return (returned_xml, "") if returned_xml else census.recognise(name, file)
-    ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if lowered.endswith(ending)), None)
-    if ending is None:
-        return None, f"ends in none of {', '.join((*ENDINGS, '.xml'))}"
-    stem = lowered.removesuffix(ending)
-    return (stem, "") if stem in FEEDS else (None, "its name is not the name of a feed")
+            yield [replace(entry, feed=annex_a.workbook(number))]
 
 
 def _is_real_folder(path: Path) -> bool:

@@ -30,7 +30,8 @@ class Entry:
     """One file received, or one refusal that has to be remembered.
 
     `kind`: 'new', 'supersedes' (other content for the same council, date and feed came before) or 'refused' (no file
-    can be chosen; `reason` says why). `sha256` of a refusal stands for the set of files that was refused.
+    can be chosen; `reason` says why). `sha256` of a refusal stands for the set of files that was refused. `evidence`:
+    what the file was known by; empty on lines from before 2026-11-21.
     """
 
     la_code: str
@@ -42,6 +43,7 @@ class Entry:
     received_at: str
     kind: str
     reason: str = ""
+    evidence: str = ""
 
     @property
     def place(self) -> tuple[str, str, str]:

@@ -88,18 +88,19 @@ def contract_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def fingerprint(delivery: Delivery) -> str:
-    """What the outcome of a delivery depends on: every file of it (rows refer across files) and the contract."""
+def fingerprint(delivery: Delivery, mapping: str = "") -> str:
+    """What the outcome of a delivery depends on: every file of it (rows refer across files), the contract, and the hash
+    of the council's mapping where it has one."""
     files = sorted(
         (feed, entry.sha256, entry.file_name, entry.kind == "refused") for feed, entry in delivery.files.items()
     )
-    return hashlib.sha256(json.dumps([contract_version(), files]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([contract_version(), files, *([mapping] if mapping else [])]).encode()).hexdigest()
 
 
-def remembered(home: Home, delivery: Delivery) -> list[FileOutcome] | None:
+def remembered(home: Home, delivery: Delivery, mapping: str = "") -> list[FileOutcome] | None:
     """The outcomes of this delivery if it was ingested as it is now and its lake files are still there."""
     kept = _read(_path(home, delivery.la_code, delivery.as_at))
-    if kept is None or kept["fingerprint"] != fingerprint(delivery):
+    if kept is None or kept["fingerprint"] != fingerprint(delivery, mapping):
         return None
     found = [_outcome(item) for item in kept["outcomes"]]
     if all((home.root / outcome.lake_file).is_file() for outcome in found if outcome.lake_file):
@@ -113,8 +114,8 @@ def latest(home: Home, la_code: str, as_at: date) -> list[FileOutcome] | None:
     return None if kept is None else [_outcome(item) for item in kept["outcomes"]]
 
 
-def remember(home: Home, delivery: Delivery, found: list[FileOutcome]) -> None:
-    kept = {"fingerprint": fingerprint(delivery), "outcomes": [asdict(outcome) for outcome in found]}
+def remember(home: Home, delivery: Delivery, found: list[FileOutcome], mapping: str = "") -> None:
+    kept = {"fingerprint": fingerprint(delivery, mapping), "outcomes": [asdict(outcome) for outcome in found]}
     text = json.dumps(kept, default=str, ensure_ascii=False, indent=1)
     write_whole(_path(home, delivery.la_code, delivery.as_at), text.encode())
 

@@ -1,15 +1,14 @@
 # ruff: noqa: S608 - the statements are put together from declared names, quoted paths and hashes only
 """One vault file → one DuckDB table of text: the contract's columns by name, one row per record, with its number.
 
-Belongs here: the fixed CSV dialect (comma, double quote, header in row 1), Parquet, and records that cannot be rows.
-Does not belong here: types (`typed`), rules (`judging`). Nothing is sniffed, no landing name reaches DuckDB, and no
-message repeats what a field held.
+Belongs here: the CSV dialect (commas or what the council declares, double quote, header in row 1), Parquet, and records
+that cannot be rows. Does not belong here: types (`typed`), rules (`judging`). Nothing is sniffed, no landing name
+reaches DuckDB, and no message repeats what a field held.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -17,6 +16,9 @@ import duckdb
 
 from orchestration.contracts.shape import Feed
 from orchestration.extracts.files import sql_path
+from orchestration.extracts.headers import elsewhere, match_header
+from orchestration.extracts.mapping.applying import apply
+from orchestration.extracts.mapping.schema import TableMapping
 from orchestration.extracts.marks import PATTERN, marked
 from orchestration.extracts.records import read_records
 from orchestration.extracts.scout import GZIP_MAGIC, PARQUET_MAGIC, Unreadable, first_record, scout
@@ -25,7 +27,6 @@ TEXT_TABLE = "text_rows"
 # spaces of every sort that Excel and web forms leave around a value
 _NULLS = "('', 'NULL', 'null', 'Null')"
 _SPACES = "' \t\r\n\v\f' || chr(160) || chr(8239)"
-MAX_COLUMNS = 1000
 
 
 @dataclass
@@ -48,19 +49,30 @@ class Reading:
             self.noted[rule] = self.noted.get(rule, 0) + rows
 
 
-def read(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Reading:
+def read(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, mapping: TableMapping | None = None) -> Reading:
     """Fill `text_rows` (source_row, is_blank, one text column per file column of the contract, null when empty).
 
-    Raises `Unreadable` when the file as a whole cannot be taken.
+    `mapping`: the council's own headers, values, days and delimiter for this table. Raises `Unreadable` when the file
+    as a whole cannot be taken.
     """
     prepare(connection)
     with path.open("rb") as file:
         start = file.read(4)
     if start == PARQUET_MAGIC:
-        return _read_parquet(connection, path, feed)
+        reading = _read_parquet(connection, path, feed, mapping or TableMapping())
+        return _mapped(connection, reading, feed, mapping)
     if start[:2] == b"PK" or start == b"\xd0\xcf\x11\xe0":
         raise Unreadable("the file is an Excel or zip file, not CSV or Parquet")
-    return _read_csv(connection, path, feed, compressed=start[:2] == GZIP_MAGIC)
+    reading = _read_csv(connection, path, feed, mapping or TableMapping(), compressed=start[:2] == GZIP_MAGIC)
+    return _mapped(connection, reading, feed, mapping)
+
+
+def _mapped(
+    connection: duckdb.DuckDBPyConnection, reading: Reading, feed: Feed, mapping: TableMapping | None
+) -> Reading:
+    if mapping is not None:
+        reading.note(apply(connection, TEXT_TABLE, feed.name, mapping, reading.present))
+    return reading
 
 
 def prepare(connection: duckdb.DuckDBPyConnection) -> None:
@@ -78,48 +90,25 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def match_header(header: Sequence[str], feed: Feed) -> tuple[dict[str, int], tuple[str, ...]]:
-    """Where each contract column stands in the file, and the names of columns that are not read.
-
-    Names count whatever their case and the spaces around them. Raises `Unreadable` when a required column is missing or
-    a column stands twice. Other names are repeated only as far as they are `tellable`.
-    """
-    if len(header) > MAX_COLUMNS:
-        raise Unreadable(f"the header has more than {MAX_COLUMNS:,} columns")
-    names = [name.strip().strip("\ufeff\u00a0").lower() for name in header]
-    wanted = {column.file_column for column in feed.columns}
-    twice = sorted({name for name in wanted if names.count(name) > 1})
-    if twice:
-        raise Unreadable(f"the header has a column twice: {', '.join(twice)}")
-    missing = [column.file_column for column in feed.columns if column.required and column.file_column not in names]
-    if missing:
-        raise Unreadable(f"the file lacks {', '.join(missing)}")
-    extra = tellable([name for name in names if name not in wanted])
-    return {name: names.index(name) for name in sorted(wanted) if name in names}, extra
-
-
-def tellable(names: Sequence[str]) -> tuple[str, ...]:
-    """Names of columns that are not read, as messages may repeat them: those that look like a column's name, and how
-    many others there are. A row of data that was taken for a header has a child's record there."""
-    plain = [name for name in names if re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name)]
-    others = sum(1 for name in names if name) - len(plain)
-    return (*dict.fromkeys(plain), *([f"{others} not named here"] if others else []))
-
-
-def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, *, compressed: bool) -> Reading:
+def _read_csv(
+    connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, mapping: TableMapping, *, compressed: bool
+) -> Reading:
     facts = scout(path)
     if facts.is_empty:
         raise Unreadable("the file is empty, without even a header")
-    header = first_record(path, facts.encoding)
-    places, extra = match_header(header, feed)
+    header = first_record(path, facts.encoding, mapping.delimiter)
+    try:
+        places, extra = match_header(header, feed, mapping.fields)
+    except Unreadable as error:
+        raise Unreadable(f"{error}{elsewhere(path, feed, mapping.delimiter, mapping.fields)}") from None
     reading = Reading(0, frozenset(places), extra)
-    source = _csv_source(path, len(header), compressed)
+    source = _csv_source(path, len(header), mapping.delimiter, compressed)
     if facts.plain and _load_fast(connection, source, places, len(header), facts.data_lines):
         reading.rows_in, reading.blank = facts.data_lines, _count(connection, "is_blank")
         if facts.has_marks:
             reading.note(marked(connection, {name: f"f{place}" for name, place in places.items()}, source))
     else:
-        read_records(connection, TEXT_TABLE, path, facts.encoding, places, len(header), reading)
+        read_records(connection, TEXT_TABLE, path, facts.encoding, places, len(header), reading, mapping.delimiter)
     if not _count(connection, "true"):
         # no row is as wide as the header: it may have run into a child's row, whose values would be told as names
         reading.extra_columns = ()
@@ -130,12 +119,12 @@ def _read_csv(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, *, 
     return reading
 
 
-def _csv_source(path: Path, width: int, compressed: bool) -> str:
+def _csv_source(path: Path, width: int, delimiter: str, compressed: bool) -> str:
     columns = ", ".join(f"'f{place}': 'VARCHAR'" for place in range(width))
     return (
         f"read_csv({sql_path(path)}, columns = {{{columns}}}, header = false, skip = 1, auto_detect = false, "
-        f"delim = ',', quote = '\"', escape = '\"', nullstr = '', null_padding = false, strict_mode = true, "
-        f"compression = '{'gzip' if compressed else 'none'}', max_line_size = 16777216)"
+        f"delim = '{delimiter}', quote = '\"', escape = '\"', nullstr = '', null_padding = false, "
+        f"strict_mode = true, compression = '{'gzip' if compressed else 'none'}', max_line_size = 16777216)"
     )
 
 
@@ -158,7 +147,7 @@ def _load_fast(
     return _count(connection, "true") == lines
 
 
-def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed) -> Reading:
+def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed, mapping: TableMapping) -> Reading:
     source = f"read_parquet({sql_path(path)}, file_row_number = true)"
     try:
         described = connection.execute(f"describe select * from {source}").fetchall()
@@ -166,7 +155,7 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed)
     except duckdb.Error:
         raise Unreadable("the Parquet file is damaged or incomplete") from None
     types = [row[1] for row in described[:-1]]
-    places, extra = match_header([row[0] for row in described[:-1]], feed)
+    places, extra = match_header([row[0] for row in described[:-1]], feed, mapping.fields)
     chosen = ", ".join(f"tidy({_as_text(place, types[place])}) as {name}" for name, place in places.items())
     content = ", ".join(f"#{place + 1}::varchar" for place in range(len(types)))
     try:

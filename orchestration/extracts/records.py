@@ -36,6 +36,7 @@ def read_records(
     places: dict[str, int],
     width: int,
     reading: Reading,
+    delimiter: str = ",",
 ) -> None:
     """Fill `table` like the fast path does, and note blank records and those that cannot be rows.
 
@@ -45,7 +46,7 @@ def read_records(
     columns = ", ".join(f"{name} varchar" for name in places)
     connection.execute(f"create or replace table {table} (source_row bigint, is_blank boolean, {columns})")
     batch: list[tuple[int, list[str]]] = []
-    for number, record, bad in _records(path, encoding):
+    for number, record, bad in _records(path, encoding, delimiter):
         reading.rows_in += 1
         if bad is not None:
             reading.broken.append((number, "row.bytes"))
@@ -84,7 +85,7 @@ class _Lines:
         return len(text.encode(self._encoding, "surrogateescape"))
 
 
-def _records(path: Path, encoding: str) -> Iterator[tuple[int, list[str], int | None]]:
+def _records(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str], int | None]]:
     """Number, fields and the place of the first bad byte, if any, of each record after the header."""
     csv.field_size_limit(_LONGEST_FIELD)
     with open_bytes(path) as file:
@@ -94,7 +95,7 @@ def _records(path: Path, encoding: str) -> Iterator[tuple[int, list[str], int | 
         plain = encoding.removesuffix("-sig")
         with io.TextIOWrapper(file, plain, errors="surrogateescape", newline="") as text:
             lines = _Lines(text, plain, start)
-            reader = csv.reader(iter(lines), strict=True)
+            reader = csv.reader(iter(lines), delimiter=delimiter, strict=True)
             number = 0
             try:
                 next(reader)

@@ -50,7 +50,7 @@ def write_quarantine(home: Home, la_code: str, as_at: date, feed: str, file_name
     for row, column, rule in found:
         entry = RULEBOOK[rule]
         lines.append((f"{la_code}/{as_at}", feed, file_name, row, column, rule, entry.severity, entry.what_to_do))
-    _write(path, QUARANTINE_COLUMNS, lines)
+    write_csv(path, QUARANTINE_COLUMNS, lines)
 
 
 def report_path(home: Home, la_code: str, as_at: date) -> Path:
@@ -79,7 +79,7 @@ def write_report(
                 ("row", outcome.feed, outcome.file_name, row, column, rule, entry.severity, 1, entry.explanation)
             )
     path = report_path(home, la_code, as_at)
-    _write(path, REPORT_COLUMNS, lines)
+    write_csv(path, REPORT_COLUMNS, lines)
     return path
 
 
@@ -95,7 +95,7 @@ def write_plausibility(home: Home, found: Iterable[FileOutcome]) -> None:
         told.extend(_counts(replace(outcome, rules={}, ignored={}, warnings=drifted, extra_columns=())))
     for path, told in lines.items():
         if told:
-            _write(path, REPORT_COLUMNS, told)
+            write_csv(path, REPORT_COLUMNS, told)
         else:
             path.unlink(missing_ok=True)
 
@@ -115,7 +115,8 @@ def _counts(outcome: FileOutcome) -> Iterable[tuple[object, ...]]:
         )  # fmt: skip
 
 
-def _write(path: Path, header: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:
+def write_csv(path: Path, header: tuple[str, ...], lines: Iterable[tuple[object, ...]]) -> None:
+    """Replace a list for people by these lines, each cell inert in a spreadsheet."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(header)

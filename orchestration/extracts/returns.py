@@ -18,6 +18,7 @@ from orchestration.extracts.accounts import OWN_FILE, convert_rows, hash_of_file
 from orchestration.extracts.cin_census.format import CIN_CENSUS
 from orchestration.extracts.converting import Converted
 from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.mapping.loading import CouncilMapping
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading
 from orchestration.extracts.reports import Fault
@@ -40,9 +41,13 @@ class Returns:
     number = 0
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, delivery: Delivery, vault_path: Callable[[Entry], Path]
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        delivery: Delivery,
+        vault_path: Callable[[Entry], Path],
+        mapping: CouncilMapping,
     ) -> None:
-        self.connection, self.delivery = connection, delivery
+        self.connection, self.delivery, self.mapping = connection, delivery, mapping
         self.sources: list[Source] = []
         self.by_format: dict[str, list[Source]] = {form.name: self._sources_of(form) for form in FORMATS}
         if self.sources:
@@ -59,7 +64,8 @@ class Returns:
         found = []
         for name, entry in sorted(self.delivery.files.items()):
             for feed, year, table in form.parts_of(name):
-                found.append(Source(len(self.sources), entry, feed, year, table))
+                own = self.mapping.of(table.shape.name)
+                found.append(Source(len(self.sources), entry, feed, year, table, mapping=own))
                 self.sources.append(found[-1])
         return found
 

@@ -106,11 +106,11 @@ def scout(path: Path) -> Scout:
     return found
 
 
-def first_record(path: Path, encoding: str) -> list[str]:
+def first_record(path: Path, encoding: str, delimiter: str = ",") -> list[str]:
     """The header row. Raises `Unreadable` when there is none."""
     with open_bytes(path) as file, io.TextIOWrapper(file, encoding, errors="replace", newline="") as text:
         try:
-            return next(csv.reader(text), [])
+            return next(csv.reader(text, delimiter=delimiter), [])
         except csv.Error:
             raise Unreadable("the header row cannot be read") from None
 

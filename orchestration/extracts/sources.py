@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from orchestration.extracts.accounts import UNUSED, Account
 from orchestration.extracts.ledger import Delivery
+from orchestration.extracts.mapping.schema import TableMapping
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading
 from orchestration.extracts.tables import Table
@@ -26,12 +27,13 @@ NOT_READ = "no indicator uses this element"
 
 @dataclass
 class Source(Account):
-    """One table of a file. `feed`: its name in the report."""
+    """One table of a file. `feed`: its name in the report. `mapping`: what the council's own words in it mean."""
 
     feed: str
     year: str
     table: Table
     reading: Reading = field(default_factory=lambda: Reading(0, frozenset()))
+    mapping: TableMapping | None = None
 
     def outcome(self, delivery: Delivery) -> FileOutcome:
         """Raises `RowLawBroken`."""

@@ -143,7 +143,7 @@ def test_doctor_comes_to_the_end_whatever_happens(monkeypatch: pytest.MonkeyPatc
 
     monkeypatch.setattr(doctor, "clock", broken)
     found = doctor.examine(Home(tmp_path), tmp_path, 3000)
-    assert len(found) == 13
+    assert len(found) == 14
     assert any("RuntimeError" in finding.told for finding in found)
 
 

@@ -138,7 +138,9 @@ def test_no_value_leaves_the_vault_and_the_lake(night: Night) -> None:
 
 
 def test_a_second_look_opens_nothing_again(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("orchestration.extracts.landing.feed_of_lists", lambda path: pytest.fail("opened again"))
+    monkeypatch.setattr(
+        "orchestration.extracts.recognition.recognise.feed_of_lists", lambda path: pytest.fail("opened again")
+    )
     receipt = receive(night.place.landing, night.place.home)
     assert (receipt.unchanged, receipt.received) == (1, [])
 

@@ -9,9 +9,10 @@ import pytest
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import scout as scout_room
 from orchestration.extracts.files import open_duckdb
+from orchestration.extracts.headers import MAX_COLUMNS
 from orchestration.extracts.landing import receive
 from orchestration.extracts.outcomes import FileOutcome
-from orchestration.extracts.reading import MAX_COLUMNS, read
+from orchestration.extracts.reading import read
 from orchestration.extracts.scout import MAX_LINE, Unreadable
 from tests.extracts.good import Place
 

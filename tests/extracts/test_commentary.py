@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date
 
 import duckdb
@@ -79,11 +80,9 @@ def test_a_text_with_a_childs_id_is_quarantined_and_not_repeated(place: Place, t
     outcome = place.night()["990", FEED]
     assert quarantine(place, FEED) == {2: {("commentary.names_a_child", column)}}
     assert (outcome.rows_loaded, outcome.contract_kept) == (1, True)
-    assert not [
-        path
-        for path, content in place.all_bytes().items()
-        if b"7731" in content or b"77/31" in content or b"10023" in content
-    ]
+    # a hash may hold any four figures
+    written = {path: re.sub(rb"[0-9a-f]{16,}", b"", content) for path, content in place.all_bytes().items()}
+    assert not [path for path, content in written.items() if re.search(rb"7731|77/31|10023", content)]
 
 
 def test_years_and_short_words_are_not_ids(place: Place) -> None:

@@ -61,12 +61,29 @@ def test_litter_is_ignored_without_a_word_of_warning(place: Place, name: str) ->
     assert (len(receipt.ignored), receipt.unrecognised, receipt.received) == (1, [], [])
 
 
-@pytest.mark.parametrize("name", ["x[1].csv", "x*.csv", "-rf.csv", "ssd_person.xlsx", "ssd_person", "ssd_per son.csv"])
-def test_other_names_are_left_and_listed(place: Place, name: str) -> None:
+HOSTILE = {
+    "pattern": "x[1].csv", "star": "x*.csv", "option": "-rf.csv", "formula": "=cmd.csv", "hidden": ".ssd_person.csv",
+    "quote": 'a"b.csv', "new line": "a\nb.csv", "right to left": "ssd_\u202ecsv.person", "backslash": "..\\x.csv",
+    "device": "CON.csv", "printer": "lpt1.csv", "semicolon": "a;b.csv", "home": "~x.csv", "dollar": "$(id).csv",
+    "long": "x" * 240 + ".csv",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE.values(), ids=HOSTILE)
+def test_b14_names_outside_the_allow_list_are_left_and_listed(place: Place, name: str) -> None:
+    """B14: hostile landing names, whatever they hold; no message repeats a sign that does something."""
     place.put(name, PEOPLE)
     receipt = receive(place.landing, place.home)
-    assert [refusal.place for refusal in receipt.unrecognised] == [f"990/2020-12-31/{name}"]
-    assert receipt.received == []
+    assert (len(receipt.unrecognised), receipt.received) == (1, [])
+    assert receipt.unrecognised[0].place.isprintable()
+    assert receipt.unrecognised[0].reason.startswith("its name ")
+
+
+@pytest.mark.parametrize("name", ["ssd_person.xlsx", "ssd_person", "ssd_per son.csv", "People (final), O'Neill's.txt"])
+def test_a_file_of_any_other_name_is_known_by_its_header(place: Place, name: str) -> None:
+    place.put(name, PEOPLE)
+    entry = receive(place.landing, place.home).received[0]
+    assert (entry.feed, entry.evidence) == ("ssd_person", "4 of 4 columns of ssd_person, among them the key")
 
 
 def test_only_regular_files_in_real_folders_are_taken(place: Place, tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ from orchestration.extracts.annex_a.names import is_feed
 from orchestration.extracts.annex_a.sources import Source
 from orchestration.extracts.converting import Converted
 from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.mapping.loading import CouncilMapping
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reading import Reading
 from orchestration.extracts.reports import Fault
@@ -37,12 +38,13 @@ class Book:
         delivery: Delivery,
         vault_path: Callable[[Entry], Path],
         home: Home,
+        mapping: CouncilMapping,
     ) -> None:
         self.connection, self.delivery = connection, delivery
         self.sources: list[Source] = []
         self.refused: dict[str, tuple[Entry, str]] = {}
         if any(is_feed(feed) for feed in delivery.files):
-            self.sources, self.refused = load(connection, delivery, vault_path, home)
+            self.sources, self.refused = load(connection, delivery, vault_path, home, mapping)
 
     def gives(self, feed: str) -> bool:
         """Whether a readable list of the delivery can give rows of this feed."""

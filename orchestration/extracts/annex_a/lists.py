@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 _CHILD = """
@@ -228,7 +228,11 @@ def fold(text: str) -> str:
 LISTS = {number: _declared(number) for number in _OWN}
 
 
-def find_header(rows: Sequence[Sequence[str | None]]) -> Header | None:
+Spellings = Mapping[int, Mapping[str, str]]
+"""List → folded header → field, of a council that writes headers of its own."""
+
+
+def find_header(rows: Sequence[Sequence[str | None]], more: Spellings | None = None) -> Header | None:
     """The header among the first rows of a sheet, and of which list; None when no row is one, or two lists fit alike.
 
     A header names who the row is about and at least one column of its own list; the list with most of its own columns
@@ -238,13 +242,14 @@ def find_header(rows: Sequence[Sequence[str | None]]) -> Header | None:
     for row, cells in enumerate(rows, start=1):
         names = [fold(cell) if cell else "" for cell in cells]
         for one in LISTS.values():
-            found = [(one.fields[name], place) for place, name in enumerate(names) if name in one.fields]
+            fields = {**one.fields, **(more or {}).get(one.number, {})}
+            found = [(fields[name], place) for place, name in enumerate(names) if name in fields]
             places = dict(reversed(found))
             score = len(one.own & places.keys())
             who = "adopter" if one.number == 11 else "child"
             if score and who in places:
-                fields = [field for field, _ in found]
-                twice = tuple(sorted({one.headers[field] for field in fields if fields.count(field) > 1}))
+                held = [field for field, _ in found]
+                twice = tuple(sorted({one.headers[field] for field in held if held.count(field) > 1}))
                 best.append((score, Header(one.number, row, places, twice)))
     if not best:
         return None

@@ -21,6 +21,9 @@ from orchestration.extracts.annex_a.names import is_feed, is_workbook
 from orchestration.extracts.annex_a.sheets import Sheet, lists_in
 from orchestration.extracts.annex_a.sources import NO_PLAN, OWN_LIST, UNUSED, Source
 from orchestration.extracts.ledger import Delivery, Entry
+from orchestration.extracts.mapping.applying import rewrite_days
+from orchestration.extracts.mapping.loading import CouncilMapping
+from orchestration.extracts.mapping.schema import TableMapping
 from orchestration.extracts.reading import prepare
 from orchestration.extracts.scout import Unreadable
 from orchestration.settings import Home
@@ -33,6 +36,7 @@ def load(
     delivery: Delivery,
     vault_path: Callable[[Entry], Path],
     home: Home,
+    mapping: CouncilMapping,
 ) -> tuple[list[Source], dict[str, tuple[Entry, str]]]:
     """Fill the tables; the lists found, and the files that cannot be taken with the reason (they cost themselves)."""
     _prepare(connection)
@@ -48,8 +52,8 @@ def load(
             refused[feed] = entry, entry.reason
             continue
         try:
-            with lists_in(vault_path(entry), home.unpacked) as sheets:
-                found = list(_of_file(connection, entry, sheets, sources, refused, keep_codes))
+            with lists_in(vault_path(entry), home.unpacked, mapping.lists) as sheets:
+                found = list(_of_file(connection, entry, sheets, sources, refused, keep_codes, mapping))
         except Unreadable as error:
             refused[feed] = entry, str(error)
             continue
@@ -77,6 +81,7 @@ def _of_file(
     sources: list[Source],
     refused: Container[str],
     keep_codes: Callable[[Source, Collection[str]], str],
+    mapping: CouncilMapping,
 ) -> Iterator[Source]:
     """The lists of one file. An empty sheet gives way to a filled one of the same list; two filled ones are refused.
 
@@ -101,7 +106,7 @@ def _of_file(
         if len(filled) > 1:
             source.refused = f"{len(filled)} sheets hold this list: {', '.join(sheet.told for sheet in filled)}"
         if not source.refused:
-            _keep(connection, source, filled[0])
+            _keep(connection, source, filled[0], mapping.of(source.list.feed))
         if any(not other.refused for other in own) and not source.refused:
             connection.execute(f"update annex_list_{number} set why = '{OWN_LIST}' where file_no = {source.number}")
             source.rejected, source.faults = set(), []
@@ -131,10 +136,12 @@ def _refuse_both(connection: duckdb.DuckDBPyConnection, source: Source, entry: E
     source.rejected, source.faults, source.ignored, source.lake_file = set(), [], Counter(), ""
 
 
-def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet) -> None:
+def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet, mapping: TableMapping | None) -> None:
     """Take the rows below the header of one sheet into the table of its list."""
     fields = cells.read_of(sheet.header)
     cells.take(connection, sheet)
+    if mapping and mapping.dates:
+        rewrite_days(connection, cells.ROWS, sorted(DATES & set(fields)), mapping.dates)
     source.rows_in = _count(connection, cells.ROWS)
     source.blank = _count(connection, f"{cells.ROWS} where is_blank")
     again, other = cells.headers_below(connection, sheet)
@@ -147,7 +154,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet) -
         source.reject(line, source.list.headers.get(field, ""), rule)
     if again:
         source.ignored[cells.AGAIN] = again
-    texts.look_up(connection, fields)
+    texts.look_up(connection, fields, mapping.values if mapping else {})
     source.noted.update(texts.unmapped(connection, source.list, fields))
     chosen, joins = [], []
     for name in sorted(set(fields) & (convert.READS | set(cells.IDS))):

@@ -20,7 +20,7 @@ from typing import Any
 
 import duckdb
 
-from orchestration.extracts.annex_a.lists import Header, find_header
+from orchestration.extracts.annex_a.lists import Header, Spellings, find_header
 from orchestration.extracts.annex_a.unpack import MAX_SECONDS
 from orchestration.extracts.files import open_duckdb, sql_path
 from orchestration.extracts.scout import Unreadable
@@ -46,21 +46,22 @@ class Sheet:
 
 
 @contextmanager
-def lists_in(file: Path, unpacked: Path | None = None) -> Iterator[list[Sheet]]:
+def lists_in(file: Path, unpacked: Path | None = None, more: Spellings | None = None) -> Iterator[list[Sheet]]:
     """The lists that a file of the vault holds, as Parquet files that live until the block ends. Raises `Unreadable`.
 
-    `unpacked`: where `feed_of` left what it read of the same content; a workbook is not read twice.
+    `unpacked`: where `feed_of` left what it read of the same content; a workbook is not read twice. `more`: the
+    council's own headers.
     """
     kept = unpacked / file.name if unpacked else None
     folder = kept if kept and (kept / _TOLD).is_file() else Path(tempfile.mkdtemp(prefix="annex-a-"))
     try:
         told = _told(folder) if folder == kept else _unpack(file, folder)
-        yield _lists(folder, told)
+        yield _lists(folder, told, more)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def feed_of(file: Path, unpacked: Path | None = None) -> str | None:
+def feed_of(file: Path, unpacked: Path | None = None, more: Spellings | None = None) -> str | None:
     """The name under which the file stands in the ledger: `annex_a` for a workbook of several lists, that of the list
     for a file of one; None when it has no list. Raises `Unreadable`.
 
@@ -70,7 +71,7 @@ def feed_of(file: Path, unpacked: Path | None = None) -> str | None:
     folder = Path(tempfile.mkdtemp(prefix="annex-a-", dir=unpacked))
     try:
         told = _unpack(file, folder, heads_only=True)
-        numbers = {sheet.header.number for sheet in _lists(folder, told)}
+        numbers = {sheet.header.number for sheet in _lists(folder, told, more)}
         if unpacked and numbers and told["is_workbook"]:
             kept = unpacked / str(told["sha256"])
             shutil.rmtree(kept, ignore_errors=True)
@@ -108,11 +109,11 @@ def _told(folder: Path) -> dict[str, Any]:
     return told
 
 
-def _lists(folder: Path, told: dict[str, Any]) -> list[Sheet]:
+def _lists(folder: Path, told: dict[str, Any], more: Spellings | None) -> list[Sheet]:
     connection = open_duckdb()
     try:
         found = [
-            _sheet(connection, folder / f"{number}.parquet", one, number, is_1904=told.get("is_1904", False))
+            _sheet(connection, folder / f"{number}.parquet", one, number, more, is_1904=told.get("is_1904", False))
             for number, one in enumerate(told["sheets"])
         ]
     finally:
@@ -121,7 +122,13 @@ def _lists(folder: Path, told: dict[str, Any]) -> list[Sheet]:
 
 
 def _sheet(
-    connection: duckdb.DuckDBPyConnection, path: Path, one: dict[str, Any], number: int, *, is_1904: bool
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    one: dict[str, Any],
+    number: int,
+    more: Spellings | None,
+    *,
+    is_1904: bool,
 ) -> Sheet | None:
     if not one["width"]:
         return None
@@ -129,7 +136,7 @@ def _sheet(
     rows = connection.execute(
         f"select {columns} from read_parquet({sql_path(path)}) where line <= {FIRST_ROWS} order by line"
     ).fetchall()
-    header = find_header(rows)
+    header = find_header(rows, more)
     if header is None:
         return None
     # by its number: a sheet can be named after a child, and no pattern tells a child's name from a list's

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from orchestration.extracts.accounts import UNUSED, Account
 from orchestration.extracts.annex_a.lists import LATER, LISTS, MAIN, AnnexList
 from orchestration.extracts.annex_a.sheets import Sheet
+from orchestration.extracts.headers import tellable
 from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.outcomes import FileOutcome
-from orchestration.extracts.reading import tellable
 
 # why a row was set aside; each has its entry in the rulebook
 NO_PLAN = "not a child in need plan"

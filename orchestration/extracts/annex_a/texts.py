@@ -8,7 +8,7 @@ Belongs here: `annex_texts` and the file of codes of a list. Does not belong her
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import duckdb
@@ -41,11 +41,15 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
     connection.execute(f"insert into annex_codes values {values}")
 
 
-def look_up(connection: duckdb.DuckDBPyConnection, fields: Collection[str]) -> None:
+def look_up(
+    connection: duckdb.DuckDBPyConnection, fields: Collection[str], own: Mapping[str, Mapping[str, str]]
+) -> None:
     """Fill `annex_texts` with every text of the coded columns of `annex_sheet`.
 
-    A code in front of words of the council's own (`U4 - long term`) is that code.
+    A code in front of words of the council's own (`U4 - long term`) is that code. `own`: field → what the council
+    writes → code, for this list.
     """
+    _add(connection, own)
     said = " union ".join(
         f"select '{name}' as field, {name} as said from {ROWS}" for name in sorted(LOOKED_UP & set(fields))
     )
@@ -66,6 +70,19 @@ def look_up(connection: duckdb.DuckDBPyConnection, fields: Collection[str]) -> N
         f"and c.code = upper(regexp_extract(annex_unlettered(s.text), '^([A-Za-z0-9]+)\\s*(?:[:(–-].*)?$', 1)) "
         f"where s.text is not null"
     )
+    if own:
+        prepare(connection)  # another list may mean something else
+
+
+def _add(connection: duckdb.DuckDBPyConnection, own: Mapping[str, Mapping[str, str]]) -> None:
+    for field, values in own.items():
+        for said, code in values.items():
+            connection.execute("delete from annex_codes where field = ? and said = annex_fold(?)", [field, said])
+            connection.execute(
+                "insert into annex_codes select $1, annex_fold($2), $3, "
+                "(select max(code_group) from annex_codes where field = $1 and code = $3) where annex_fold($2) <> ''",
+                [field, said, code.upper()],
+            )
 
 
 def join(field: str) -> str:

@@ -57,10 +57,11 @@ def load(
 
 def _read_csv(connection: duckdb.DuckDBPyConnection, source: Source, path: Path) -> None:
     try:
-        source.reading = read(connection, path, source.table.shape)
+        source.reading = read(connection, path, source.table.shape, source.mapping)
     except Unreadable as error:
         source.refused = str(error)
     else:
+        source.noted |= source.reading.noted
         _keep(connection, source)
 
 

@@ -16,6 +16,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from orchestration.extracts.recognition.heads import is_plain_zip
+from orchestration.extracts.recognition.names import out_of_order
+from orchestration.extracts.recognition.opening import NotTaken, open_regular
 from orchestration.extracts.ssda903.names import is_year
 from orchestration.extracts.zips import MAX_BYTES, allowed, fault_of
 
@@ -30,11 +33,12 @@ class Hostile(Exception):
 def looked_into(file: Path, scratch: Path) -> Iterator[list[tuple[str, Path]]]:
     """(name below the delivery folder, path) of the file itself, or of what a year folder or a zip holds.
 
-    Unpacked files live below `scratch` until the block ends. Raises `Hostile` and `OSError`.
+    Unpacked files live below `scratch` until the block ends. Raises `Hostile`,
+    `NotTaken` and `OSError`.
     """
     if is_year(file.name) and file.is_dir() and not file.is_symlink():
         yield [(f"{file.name}/{inner.name}", inner) for inner in sorted(file.iterdir())]
-    elif file.name.lower().endswith(".zip") and not file.is_symlink() and file.is_file():
+    elif _is_zip(file):
         folder = Path(tempfile.mkdtemp(prefix=".unpacked-", dir=scratch))
         try:
             yield [(f"{file.name}/{name}", path) for name, path in _unpack(file, folder)]
@@ -44,9 +48,18 @@ def looked_into(file: Path, scratch: Path) -> Iterator[list[tuple[str, Path]]]:
         yield [(file.name, file)]
 
 
+def _is_zip(file: Path) -> bool:
+    """By its name or by its bytes; a workbook is a zip too and is not taken apart."""
+    if file.is_symlink() or not file.is_file() or out_of_order(file.name):
+        return False
+    try:
+        return file.name.lower().endswith(".zip") or is_plain_zip(file)
+    except NotTaken:
+        return False
+
+
 def _unpack(file: Path, folder: Path) -> list[tuple[str, Path]]:
-    handle = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(handle, "rb") as opened:
+    with open_regular(file) as opened:
         try:
             with zipfile.ZipFile(opened) as archive:
                 members = _members(archive, os.fstat(opened.fileno()).st_size)

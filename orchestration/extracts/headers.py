@@ -1,0 +1,76 @@
+"""Header rows of CSV and Parquet: where each field stands, and what may be said of the other columns.
+
+Belongs here: names of columns. Does not belong here: opening a file (`reading`), telling what a header is the header of
+(`recognition`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from orchestration.contracts.shape import Feed
+from orchestration.extracts.recognition.heads import DELIMITERS, head_of
+from orchestration.extracts.recognition.opening import NotTaken
+from orchestration.extracts.scout import Unreadable
+
+MAX_COLUMNS = 1000
+
+
+def tidy_header(header: Sequence[str]) -> list[str]:
+    """Names count whatever their case and the spaces around them."""
+    return [name.strip().strip("\ufeff\u00a0").lower() for name in header]
+
+
+def match_header(
+    header: Sequence[str], feed: Feed, fields: Mapping[str, str] | None = None
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Where each contract column stands in the file, and the names of columns that are not read.
+
+    `fields`: a council's own headers → columns. Raises `Unreadable` when a required column is missing or a column
+    stands twice. Other names are repeated only as far as they are `tellable`.
+    """
+    if len(header) > MAX_COLUMNS:
+        raise Unreadable(f"the header has more than {MAX_COLUMNS:,} columns")
+    names = _translated(header, fields)
+    wanted = {column.file_column for column in feed.columns}
+    twice = sorted({name for name in wanted if names.count(name) > 1})
+    if twice:
+        raise Unreadable(f"the header has a column twice: {', '.join(twice)}")
+    missing = [name for name in _required(feed) if name not in names]
+    if missing:
+        raise Unreadable(f"the file lacks {', '.join(missing)}")
+    extra = tellable([name for name in names if name not in wanted])
+    return {name: names.index(name) for name in sorted(wanted) if name in names}, extra
+
+
+def tellable(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns that are not read, as messages may repeat them: those that look like a column's name, and how
+    many others there are. A row of data that was taken for a header has a child's record there."""
+    plain = [name for name in names if re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name)]
+    others = sum(1 for name in names if name) - len(plain)
+    return (*dict.fromkeys(plain), *([f"{others} not named here"] if others else []))
+
+
+def elsewhere(path: Path, feed: Feed, delimiter: str, fields: Mapping[str, str] | None = None) -> str:
+    """Where the header is after all, when it is not where the declared dialect has it; empty when it is nowhere."""
+    try:
+        head = head_of(path)
+    except (NotTaken, OSError):
+        return ""
+    for other, rows in head.rows.items():
+        for number, row in enumerate(rows, start=1):
+            if set(_required(feed)) <= set(_translated(row, fields)):
+                if other != delimiter:
+                    return f": its fields stand between {DELIMITERS[other]}, where {DELIMITERS[delimiter]} are declared"
+                return f": its header stands in row {number} and has to stand in row 1" if number > 1 else ""
+    return ""
+
+
+def _required(feed: Feed) -> list[str]:
+    return [column.file_column for column in feed.columns if column.required]
+
+
+def _translated(header: Sequence[str], fields: Mapping[str, str] | None) -> list[str]:
+    return [(fields or {}).get(name, name) for name in tidy_header(header)]
