@@ -47,12 +47,12 @@ FAULTS = {
 }  # fmt: skip
 
 
-def _reading(connection: Any, path: Path, feed: Any) -> Any:
+def _reading(connection: Any, path: Path, feed: Any, *more: Any) -> Any:
     content = path.read_bytes()
     for word, fault in FAULTS.items():
         if word in content:
             fault()
-    return _read(connection, path, feed)
+    return _read(connection, path, feed, *more)
 
 
 if __name__ == "__main__":

@@ -87,7 +87,7 @@ def test_the_fuzz_sees_a_row_that_was_never_counted(monkeypatch: pytest.MonkeyPa
 
 @pytest.mark.usefixtures("way_in")
 def test_the_fuzz_sees_a_traceback_and_the_value_in_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    def falling(connection: Any, path: Any, feed: Any) -> Any:
+    def falling(connection: Any, path: Any, *given: Any) -> Any:
         raise ValueError(path.read_bytes().decode("utf-8", "replace"))
 
     monkeypatch.setattr(ingest, "read", falling)
@@ -96,5 +96,5 @@ def test_the_fuzz_sees_a_traceback_and_the_value_in_its_text(monkeypatch: pytest
 
 @pytest.mark.usefixtures("way_in")
 def test_the_fuzz_sees_a_file_that_is_passed_over_in_silence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(landing, "_take", lambda *_: None)
+    monkeypatch.setattr(landing._Folder, "_take", lambda *_: None)
     assert breaches("ssd", 2) == {"file without an account"}
