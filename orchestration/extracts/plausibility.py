@@ -19,6 +19,8 @@ FEWEST = 50
 """Rows below which a feed can halve or double in a month by chance; nothing is held for them."""
 SMALLER, LARGER = 0.6, 2.0
 """Of the rows before: at or below, at or above, a feed is held (issue of November 2026: 40 % smaller, doubled)."""
+SOON = 183
+"""Days in which no list doubles by growing; after more of them a young one may."""
 EXPECTED = 10
 """New rows that a feed would have by its own pace of the year before, and has none of, when it is held as stale."""
 SHIFT = 0.2
@@ -85,14 +87,14 @@ def _surprise(outcome: FileOutcome, earlier: FileOutcome) -> str:
     told = f"{now:,} rows, and {then:,} in the delivery of {when}"
     if then >= FEWEST and now <= SMALLER * then:
         return f"{1 - now / then:.0%} smaller: {told}"
-    if now >= FEWEST and now >= LARGER * then:
+    days = (outcome.as_at - earlier.as_at).days
+    expected = earlier.profile.last_year * days / 365
+    # a list that keeps what is over grows by its pace
+    if days <= SOON and now >= FEWEST and now >= LARGER * then and now - then > LARGER * expected:
         return f"{now / then:.1f} times as large: {told}"
     newest = outcome.profile.newest
-    if newest and newest <= earlier.profile.newest:
-        days = (outcome.as_at - earlier.as_at).days
-        expected = earlier.profile.last_year * days / 365
-        if expected >= EXPECTED:
-            return f"stale: nothing newer than in the delivery of {when}, {days} days before; {expected:,.0f} expected"
+    if newest and newest <= earlier.profile.newest and expected >= EXPECTED:
+        return f"stale: nothing newer than in the delivery of {when}, {days} days before; {expected:,.0f} expected"
     return ""
 
 

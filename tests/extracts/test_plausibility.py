@@ -78,6 +78,16 @@ def test_a_feed_that_arrives_40_per_cent_smaller_or_doubled_is_held(
     assert in_view(place) == (0 if told else now)
 
 
+def test_a_list_that_keeps_what_is_over_may_double_in_a_year(place: Place) -> None:
+    """100 rows, all of the last year: at that pace 183 days give 100 × 183 / 365 = 50.1 more, and twice that is 100.2.
+    From 1 July to 31 December there are 183 days; a day more, and nothing is held for growing."""
+    july = date(2020, 7, 1)
+    deliver(place, july, contacts(100, july))
+    assert deliver(place, AS_AT, contacts(200, AS_AT)).status == "loaded"
+    assert deliver(place, AS_AT, contacts(201, AS_AT)).status == "held"
+    assert deliver(place, AS_AT + timedelta(days=1), contacts(201, AS_AT)).status == "loaded"
+
+
 def test_a_feed_without_anything_new_is_held_where_its_own_pace_would_have_given_ten(place: Place) -> None:
     """One contact a day for 100 days: 100 in the last year, so 31 days at that pace would give 100 × 31 / 365 = 8.5."""
     deliver(place, BEFORE, contacts(100, BEFORE))
