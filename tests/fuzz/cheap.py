@@ -71,8 +71,8 @@ def way_in() -> Iterator[Callable[[], AbstractContextManager[None]]]:
             known[place] = flags(real, feed, tables, has_key=has_key)
         return known[place]
 
-    def delivered(home: Any, delivery: Any, found: Any) -> None:
-        remember(home, delivery, [outcome for outcome in found if outcome.status != "missing"])
+    def delivered(home: Any, delivery: Any, found: Any, *more: Any, **named: Any) -> None:
+        remember(home, delivery, [outcome for outcome in found if outcome.status != "missing"], *more, **named)
 
     patches = _everywhere(files.open_duckdb, lambda memory="": _Connection(engine))
     patches += _everywhere(reading.prepare, lambda _: None) + _everywhere(typed.define_macros, lambda _: None)
