@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts.landing import Receipt
 from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
+from orchestration.extracts.recognition.names import told as told_as
 from orchestration.settings import Home
 from tests.fuzz.cases import Case
 
@@ -42,6 +43,7 @@ def hold(case: Case, home: Home, receipt: Receipt, outcomes: list[FileOutcome], 
         f"{COUNCIL}/{case.as_at}/{entry.file_name}" for entry in receipt.received
     }
     for name in case.files:
+        name = told_as(name)
         place = f"{COUNCIL}/{case.as_at}/{name}"
         # a commentary that came alone is told by its feed
         if not any(
@@ -61,7 +63,7 @@ def hold(case: Case, home: Home, receipt: Receipt, outcomes: list[FileOutcome], 
         _hold_rows(case, home, outcome, trial)
     for path, kind in case.damaged.items():
         mine = [outcome for outcome in told.values() if path in outcome.file_name]
-        place = f"{COUNCIL}/{case.as_at}/{path}"
+        place = f"{COUNCIL}/{case.as_at}/{told_as(path)}"
         reasons = {
             _plain(one.reason)
             for one in refused
