@@ -51,7 +51,8 @@ loaded as (
     select
         la_code,
         feed,
-        sum(rows_loaded) as row_count
+        -- of Annex A the rows of earlier snapshots that are still in view
+        sum(rows_loaded + rows_earlier) as row_count
     from {{ ref('stg_delivery') }}
     where is_current or feed in ('ssd_care_leavers', 'ssd_professionals', 'local_commentary')
     group by la_code, feed

@@ -21,7 +21,14 @@ select
     delivery.rows_quarantined,
     delivery.rows_ignored,
     delivery.missing_columns,
-    first_loaded.first_loaded_as_at
+    first_loaded.first_loaded_as_at,
+    delivery.format,
+    delivery.known_from,
+    delivery.state_from,
+    delivery.snapshots,
+    delivery.rows_earlier,
+    delivery.rows_ended,
+    delivery.rows_removed
 from {{ ref('stg_delivery') }} as delivery
 left join first_loaded
     on

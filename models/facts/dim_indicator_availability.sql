@@ -2,6 +2,8 @@
 with need as (
     select
         indicator_code,
+        kind,
+        looks_back,
         {{ split_to_rows('feeds', ' ') }} as need
     from {{ ref('indicators') }}
 ),
@@ -9,6 +11,8 @@ with need as (
 alternative as (
     select
         indicator_code,
+        kind,
+        looks_back,
         need,
         {{ split_to_rows('need', '|') }} as alternative
     from need
@@ -17,6 +21,8 @@ alternative as (
 named as (
     select
         indicator_code,
+        kind,
+        looks_back,
         need,
         alternative,
         split_part(alternative, '.', 1) as feed,
@@ -28,6 +34,7 @@ judged as (
     select
         feed_status.la_code,
         named.indicator_code,
+        named.looks_back,
         named.need,
         -- a feed that is not there is named whole, not by the column that would have been read
         case when feed_status.status = 'loaded' then named.alternative else named.feed end as need_name,
@@ -47,7 +54,12 @@ judged as (
         -- these two feeds hold the present state only: nothing is known of the months before their first delivery
         case
             when named.feed in ('ssd_care_leavers', 'ssd_professionals') then feed_status.first_loaded_as_at
-        end as known_from
+        end as known_from,
+        -- files of other formats hold a window only: a stock asks for a day's state, all else for whole events
+        case when named.kind = 'stock' then feed_status.state_from else feed_status.known_from end as held_from,
+        -- the format that brought it, where that is not the dataset; who a child is makes no figure
+        case when feed_status.format <> 'ssd' and named.feed <> 'ssd_person' then feed_status.format end as format,
+        feed_status.snapshots
     from named
     inner join {{ ref('dim_feed_status') }} as feed_status
         on named.feed = feed_status.feed
@@ -61,9 +73,14 @@ need_met as (
         bool_or(is_met) as is_met,
         -- of two alternatives the case system's own feed is named
         max(need_name) as need_name,
-        case when bool_or(is_met and known_from is null) then null else min(known_from) end as known_from
+        case when bool_or(is_met and known_from is null) then null else min(known_from) end as known_from,
+        case when bool_or(is_met and held_from is null) then null else min(held_from) filter (where is_met) end
+            as held_from,
+        max(format) filter (where is_met) as format,
+        max(snapshots) filter (where is_met) as snapshots,
+        looks_back
     from judged
-    group by la_code, indicator_code, need
+    group by la_code, indicator_code, looks_back, need
 )
 
 select
@@ -71,6 +88,11 @@ select
     indicator_code,
     string_agg(distinct need_name, ', ' order by need_name) filter (where not is_met) as missing_feeds,
     max(known_from) as known_from,
-    split_part(max_by(need_name, known_from) filter (where known_from is not null), '.', 1) as known_from_feed
+    split_part(max_by(need_name, known_from) filter (where known_from is not null), '.', 1) as known_from_feed,
+    max(held_from) as held_from,
+    split_part(max_by(need_name, held_from) filter (where held_from is not null), '.', 1) as held_from_feed,
+    looks_back,
+    min(format) as format,
+    min(snapshots) filter (where format is not null) as snapshots
 from need_met
-group by la_code, indicator_code
+group by la_code, indicator_code, looks_back

@@ -10,6 +10,13 @@ select
     rows_loaded,
     rows_quarantined,
     rows_ignored,
-    missing_columns
+    missing_columns,
+    format,
+    known_from,
+    state_from,
+    snapshots,
+    rows_earlier,
+    rows_ended,
+    rows_removed
 from {{ ref('dim_feed_status') }}
 order by la_code, feed

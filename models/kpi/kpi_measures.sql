@@ -167,7 +167,8 @@ divided as (
             when council_indicator.unit = 'rate_per_1000' and month.young_population is null then 'local_populations'
             when viewed.slice_type = 'disability' and disability_feed.status <> 'loaded' then 'ssd_disability'
         end as missing_feeds,
-        viewed.returned_as
+        viewed.returned_as,
+        not_held.status as not_held
     from viewed
     inner join month
         on
@@ -178,6 +179,12 @@ divided as (
         on
             viewed.la_code = council_indicator.la_code
             and viewed.indicator_code = council_indicator.indicator_code
+    left join {{ ref('kpi_windows_not_held') }} as not_held
+        on
+            viewed.la_code = not_held.la_code
+            and viewed.indicator_code = not_held.indicator_code
+            and viewed.month_index = not_held.month_index
+            and viewed.view = not_held.view
     left join {{ ref('dim_feed_status') }} as disability_feed
         on
             viewed.la_code = disability_feed.la_code
@@ -196,7 +203,7 @@ divided as (
 worded as (
     select
         *,
-        coalesce('feed missing: ' || missing_feeds, returned_as) as unreported
+        coalesce(not_held, 'feed missing: ' || missing_feeds, returned_as) as unreported
     from divided
 )
 

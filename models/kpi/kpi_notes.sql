@@ -2,7 +2,7 @@
 {% set origins = [
     ('notes_of_figures', ['severity']), ('notes_of_periods', ['source']), ('notes_of_comparisons', []),
     ('notes_of_services', ['severity']), ('notes_of_care', []), ('notes_of_adoptions', []),
-    ('notes_of_staff', ['severity'])
+    ('notes_of_staff', ['severity']), ('notes_of_formats', [])
 ] %}
 
 with found as (
@@ -48,11 +48,12 @@ select
 from found
 inner join {{ ref('data_notes') }} as note
     on found.note_code = note.note_code
--- a note stands at a figure: months and indicators that the scorecard does not hold have none
+-- a note stands at a figure: months and indicators that the scorecard does not hold have none; what the format
+-- supports is said where it leaves the figure empty, too
 inner join {{ ref('kpi_scorecard') }} as score
     on
         found.la_code = score.la_code
         and found.indicator_code = score.indicator_code
         and found.period_end = score.period_end
-        and score.value is not null
+        and (score.value is not null or found.note_code in ('format_snapshots', 'format_not'))
 order by found.la_code, found.indicator_code, found.period_end, found.note_code, found.subject

@@ -11,5 +11,12 @@ select
     rows_quarantined,
     rows_ignored,
     missing_columns,
-    is_current
+    is_current,
+    format,
+    known_from,
+    state_from,
+    snapshots,
+    rows_earlier,
+    rows_ended,
+    rows_removed
 from {{ source('raw', 'deliveries') }}

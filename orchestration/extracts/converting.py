@@ -6,6 +6,7 @@ Belongs here: what the ingest asks of a format. Does not belong here: any format
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from orchestration.extracts.outcomes import FileOutcome
@@ -15,11 +16,17 @@ from orchestration.extracts.reports import Fault
 
 @dataclass(frozen=True)
 class Converted:
-    """A feed's text rows, left in `text_rows`, and the files that they were made from."""
+    """A feed's text rows, left in `text_rows`, and the files that they were made from.
+
+    `format`, `known_from` and `state_from` as in `FileOutcome`.
+    """
 
     reading: Reading
     file_name: str
     file_hash: str
+    format: str
+    known_from: date | None = None
+    state_from: date | None = None
 
 
 class Format(Protocol):

@@ -144,7 +144,8 @@ class _Ingest:
         """A feed made of the files of another format; rejects are told of those files, where they can be mended."""
         self.at_work(feed.name)
         made = self.returns.convert(feed.name)
-        return self._judged(feed, made.reading, made.file_name, made.file_hash, converted=True)
+        outcome = self._judged(feed, made.reading, made.file_name, made.file_hash, converted=True)
+        return replace(outcome, format=made.format, known_from=made.known_from, state_from=made.state_from)
 
     def _not_converted(self, feed: Feed, reason: str) -> FileOutcome:
         self.returns.pass_over(feed.name, INCOMPLETE)
@@ -195,6 +196,7 @@ class _Ingest:
             ignored={reason: count for reason, count in ignored.items() if count},
             warnings=reading.noted | verdict.noted,
             contract_kept=not broken,
+            format="ssd",
         )  # fmt: skip
         outcome.hold_row_law()
         if broken:

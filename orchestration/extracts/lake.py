@@ -16,11 +16,12 @@ import duckdb
 
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
-from orchestration.extracts import figures, outcomes, plausibility
+from orchestration.extracts import accumulating, figures, outcomes, plausibility, snapshots
 from orchestration.extracts.acceptances import accepted
 from orchestration.extracts.files import sql_path
 from orchestration.extracts.ledger import Delivery, deliveries
 from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.snapshots import History, Kept
 from orchestration.settings import Home
 
 __all__ = ["Mounted", "NothingDelivered", "Selected", "deliveries", "inputs_hash", "mount", "selected"]
@@ -118,21 +119,37 @@ def mount(
     connection.execute("begin")
     try:
         connection.execute("create schema if not exists raw")
-        for feed in FEEDS.values():
-            connection.execute(f"create or replace view raw.{feed.name} as {_view(feed, home, chosen)}")
+        histories = _histories(chosen)
+        for feed in sorted(FEEDS.values(), key=lambda feed: accumulating.looks_at_others(feed.name)):
+            connection.execute(f"create or replace view raw.{feed.name} as {_view(feed, home, chosen, histories)}")
         connection.execute(
             "create or replace table raw.run "
             "(as_of date, edition_id varchar, code_version varchar, inputs_hash varchar)"
         )
         connection.execute("insert into raw.run values (?, ?, ?, ?)", [day, edition, code_version, inputs])
-        _write_deliveries(connection, chosen)
+        kept = {
+            (la_code, name): snapshots.kept(connection, one, FEEDS[name], home)
+            for (la_code, name), one in histories.items()
+        }
+        _write_deliveries(connection, chosen, histories, kept)
         published = figures.published_query(home, earlier, day)
         connection.execute(f"create or replace view raw.published_figures as {published}")
         connection.execute("commit")
     except BaseException:
         connection.execute("rollback")
         raise
-    return Mounted(day, edition, code_version, inputs, _rows(chosen), len(earlier))
+    return Mounted(day, edition, code_version, inputs, _rows(chosen, kept), len(earlier))
+
+
+def _histories(chosen: list[Selected]) -> dict[tuple[str, str], History]:
+    """(council, feed) → the snapshots that it is made of, where its newest delivery is a snapshot."""
+    found: dict[tuple[str, str], list[tuple[bool, FileOutcome]]] = {}
+    for one in sorted(chosen, key=lambda one: one.delivery.as_at):
+        for outcome in one.outcomes:
+            if outcome.feed in FEEDS:
+                found.setdefault((outcome.la_code, outcome.feed), []).append((one.is_current, outcome))
+    made = {place: snapshots.history(deliveries) for place, deliveries in found.items()}
+    return {place: history for place, history in made.items() if history}
 
 
 def _in_view(feed: Feed, chosen: list[Selected]) -> list[FileOutcome]:
@@ -145,35 +162,72 @@ def _in_view(feed: Feed, chosen: list[Selected]) -> list[FileOutcome]:
     ]
 
 
-def _view(feed: Feed, home: Home, chosen: list[Selected]) -> str:
+def _view(feed: Feed, home: Home, chosen: list[Selected], histories: dict[tuple[str, str], History]) -> str:
     columns = ", ".join(f"{name}::{sql_type} as {name}" for name, sql_type in feed.loaded_types.items())
-    files = [sql_path(home.root / outcome.lake_file) for outcome in _in_view(feed, chosen)]
-    if not files:
+    accumulated = [
+        one
+        for (_, name), one in histories.items()
+        if name == feed.name and name in accumulating.RULES and not one.is_one
+    ]
+    councils = {one.la_code for one in accumulated}
+    in_view = [outcome for outcome in _in_view(feed, chosen) if outcome.la_code not in councils]
+    files = [sql_path(home.root / outcome.lake_file) for outcome in in_view]
+    parts = [
+        f"select {', '.join(feed.loaded_types)} from ({one.query(feed, home)}) where fate <> '{accumulating.REMOVED}'"
+        for one in accumulated
+    ]
+    if files or not parts:
         empty = ", ".join(f"null::{sql_type} as {name}" for name, sql_type in feed.loaded_types.items())
-        return f"select {empty} where false"
-    # the folder names la=… and as_at=… are for people; the columns come from the file
-    return f"select {columns} from read_parquet([{', '.join(files)}], hive_partitioning = false)"
+        # the folder names la=… and as_at=… are for people; the columns come from the file
+        plain = f"select {columns} from read_parquet([{', '.join(files)}], hive_partitioning = false)"
+        parts.insert(0, plain if files else f"select {empty} where false")
+    return " union all ".join(parts)
 
 
-def _write_deliveries(connection: duckdb.DuckDBPyConnection, chosen: list[Selected]) -> None:
+def _write_deliveries(
+    connection: duckdb.DuckDBPyConnection,
+    chosen: list[Selected],
+    histories: dict[tuple[str, str], History],
+    kept: dict[tuple[str, str], Kept],
+) -> None:
     connection.execute(
         "create or replace table raw.deliveries (la_code varchar, as_at date, feed varchar, status varchar, "
         "reason varchar, file_name varchar, file_hash varchar, rows_in bigint, rows_loaded bigint, "
-        "rows_quarantined bigint, rows_ignored bigint, missing_columns varchar, is_current boolean)"
+        "rows_quarantined bigint, rows_ignored bigint, missing_columns varchar, is_current boolean, format varchar, "
+        "known_from date, state_from date, snapshots integer, rows_earlier bigint, rows_ended bigint, "
+        "rows_removed bigint)"
     )
-    lines = [
-        (
-            outcome.la_code, outcome.as_at, outcome.feed, outcome.status, outcome.reason or None,
-            outcome.file_name or None, outcome.file_hash or None, outcome.rows_in, outcome.rows_loaded,
-            outcome.rows_quarantined, outcome.rows_ignored, ",".join(outcome.missing_columns), one.is_current,
-        )
+    lines = []
+    for one in chosen:
+        for outcome in one.outcomes:
+            # files of another format stand in the reject report; here are the feeds that were made of them
+            if outcome.feed not in FEEDS:
+                continue
+            place = outcome.la_code, outcome.feed
+            of = histories.get(place) if one.is_current else None
+            said = kept[place] if of else Kept(outcome.rows_loaded)
+            reach = of or outcome
+            lines.append((
+                outcome.la_code, outcome.as_at, outcome.feed, outcome.status, outcome.reason or None,
+                outcome.file_name or None, outcome.file_hash or None, outcome.rows_in, outcome.rows_loaded,
+                outcome.rows_quarantined, outcome.rows_ignored, ",".join(outcome.missing_columns), one.is_current,
+                outcome.format or None, reach.known_from, reach.state_from, len(of.snapshots) if of else None,
+                said.in_view - outcome.rows_loaded, said.ended, said.removed,
+            ))  # fmt: skip
+    connection.executemany(f"insert into raw.deliveries values ({', '.join('?' * 20)})", lines)
+
+
+def _rows(chosen: list[Selected], kept: dict[tuple[str, str], Kept]) -> dict[str, int]:
+    """Rows of each feed's view, without running it."""
+    earlier = {
+        (o.la_code, o.feed): kept[o.la_code, o.feed].in_view - o.rows_loaded
         for one in chosen
-        for outcome in one.outcomes
-        # files of another format stand in the reject report; here are the feeds that were made of them
-        if outcome.feed in FEEDS
-    ]  # fmt: skip
-    connection.executemany(f"insert into raw.deliveries values ({', '.join('?' * 13)})", lines)
-
-
-def _rows(chosen: list[Selected]) -> dict[str, int]:
-    return {feed.name: sum(o.rows_loaded for o in _in_view(feed, chosen)) for feed in FEEDS.values()}
+        if one.is_current
+        for o in one.outcomes
+        if (o.la_code, o.feed) in kept
+    }
+    return {
+        feed.name: sum(o.rows_loaded for o in _in_view(feed, chosen))
+        + sum(rows for (_, name), rows in earlier.items() if name == feed.name)
+        for feed in FEEDS.values()
+    }

@@ -42,6 +42,9 @@ class FileOutcome:
     not the ingest). `rules`: rule → faults, `ignored`: reason → rows, `warnings`: rule:column → rows that load all the
     same. `contract_kept`: pandera found the loaded rows in order. `lake_file` is below the home, empty without rows.
     `profile`: what the loaded rows look like as a whole.
+    `format`: 'ssd' (files of the contract itself), 'annex_a', 'cin_census' or 'ssda903'; empty where nothing was read.
+    `known_from`: first day from which its events are there whole, `state_from`: first day whose state (what was open)
+    is; None where nothing bounds them, as with the dataset.
     """
 
     la_code: str
@@ -65,6 +68,9 @@ class FileOutcome:
     lake_file: str = ""
     profile: Profile = field(default_factory=Profile)
     code: str = ""
+    format: str = ""
+    known_from: date | None = None
+    state_from: date | None = None
 
     def hold_row_law(self) -> None:
         """Design section 4: no row is lost and none is made."""
@@ -135,4 +141,5 @@ def _read(path: Path) -> dict[str, Any] | None:
 def _outcome(item: dict[str, Any]) -> FileOutcome:
     tuples = {name: tuple(item[name]) for name in ("missing_columns", "extra_columns")}
     profile = Profile(**item.get("profile", {}))
-    return FileOutcome(**{**item, **tuples, "profile": profile, "as_at": date.fromisoformat(item["as_at"])})
+    days = {name: date.fromisoformat(item[name]) for name in ("as_at", "known_from", "state_from") if item.get(name)}
+    return FileOutcome(**{**item, **tuples, **days, "profile": profile})

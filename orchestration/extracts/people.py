@@ -45,7 +45,10 @@ def gather(connection: duckdb.DuckDBPyConnection, givers: Sequence[Format]) -> C
     present = frozenset[str]().union(*(one.reading.present for one in made))
     together = hashlib.sha256("".join(one.file_hash for one in made).encode()).hexdigest()
     reading = Reading(rows, present, set_aside={NAMED_ELSEWHERE: known})
-    return Converted(reading, ", ".join(one.file_name for one in made), together)
+    formats = [one.format for one in made]
+    # with lists among them they are people of a snapshot, whose earlier ones add theirs
+    name = "annex_a" if "annex_a" in formats else formats[0]
+    return Converted(reading, ", ".join(one.file_name for one in made), together, name)
 
 
 def settle(connection: duckdb.DuckDBPyConnection, givers: Sequence[Format]) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ from orchestration.extracts.sources import INCOMPLETE, Source
 from orchestration.extracts.ssda903.format import SSDA903
 from orchestration.extracts.tables import KNOWN_PEOPLE, REJECTED, ReturnFormat
 from orchestration.extracts.typed import define_macros
+from orchestration.extracts.yearly import first_day
 
 # where two name the same child, the first is taken
 FORMATS = (CIN_CENSUS, SSDA903)
@@ -81,7 +83,9 @@ class Returns:
         rows_in, columns = convert_rows(self.connection, select, self.number)
         files = self._of(feed)
         names = ", ".join(source.entry.file_name for source in files)
-        return Converted(Reading(rows_in, columns - self._lacking(files)), names, hash_of_files(files))
+        reading = Reading(rows_in, columns - self._lacking(files))
+        form, first = self._reach(feed)
+        return Converted(reading, names, hash_of_files(files), form, first, first)
 
     def settle(self, feed: str) -> None:
         """After a feed was judged: give each loaded row its place in the return, and each fault to the file it is
@@ -128,6 +132,14 @@ class Returns:
     def faults(self) -> dict[str, list[Fault]]:
         """Rejected rows by the name that the file has in the ledger."""
         return {source.feed: sorted(source.faults) for source in self.sources if source.faults}
+
+    def _reach(self, feed: str) -> tuple[str, date | None]:
+        """The format that gives the feed, the first where two do, and the first day from which it is there whole."""
+        form, *_ = self._usable(feed)
+        deciding = [source for source in self._of_format(form, feed) if source.table.name == form.feeds[feed][0]]
+        beside = [source for source in self.by_format[form.name] if not source.refused]
+        first = first_day(self.connection, feed, deciding, beside, self.delivery.as_at)
+        return form.name.lower().replace(" ", "_"), first
 
     def _lacking(self, files: list[Source]) -> set[str]:
         """Columns of the feeds whose column of the return is in none of the files."""

@@ -72,7 +72,8 @@ def warehouse() -> duckdb.DuckDBPyConnection:
         types = ", ".join(f'"{column["name"]}" {column.get("data_type", "varchar")}' for column in columns)
         con.execute(f"create table {model.name} ({types})")
     for table, column, kind in [
-        ("stg_delivery", "rows_loaded", "bigint"), ("stg_delivery", "is_current", "boolean"),
+        ("stg_delivery", "rows_loaded", "bigint"), ("stg_delivery", "rows_earlier", "bigint"),
+        ("stg_delivery", "is_current", "boolean"),
         ("stg_local__commentary", "as_at", "date"), ("stg_local__commentary", "period_end", "date"),
     ]:  # fmt: skip
         con.execute(f"alter table {table} alter {column} type {kind}")
@@ -113,7 +114,7 @@ def warehouse() -> duckdb.DuckDBPyConnection:
     con.execute("insert into stg_ssd__contact by name select la_code, contact_id from fct_contact")
     con.execute(
         "insert into stg_delivery by name select '990' as la_code, 'ssd_contacts' as feed, 240 as rows_loaded, "
-        "true as is_current"
+        "0 as rows_earlier, true as is_current"
     )
     return con
 

@@ -21,8 +21,10 @@ LISTS_HOLD = f"""
 view = 'month' and period_end >= date '2023-01-31' or view = 'ytd' and period_end >= date '2023-04-30'
 or view = 'rolling12' and period_end >= date '2023-12-31' or view = 'snapshot' and period_end = date '{AS_AT}'
 """
+# placements are counted over twelve months, so they wait for a whole year like a rolling figure
 RETURNS_HOLD = """
 view in ('month', 'ytd', 'snapshot') and period_end >= date '2021-04-30'
+and (indicator_code <> 'cla_placements_3plus_pct' or period_end >= date '2022-03-31')
 or view = 'rolling12' and period_end >= date '2022-03-31'
 """
 CHILD = "'all', 'age_band', 'sex', 'ethnic_group', 'duration'"

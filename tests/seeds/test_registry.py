@@ -235,6 +235,7 @@ WORDS = {
     "window": {"sum", "distinct", "average_base"},
     "slices": {"child", "worker", "whole"},
     "sign": {"", "may_be_negative"},
+    "looks_back": {"", "rereferral_months", "rereferral_closure_months", "placements_months"},
 }
 
 INDICATORS = registry()
@@ -264,7 +265,7 @@ def test_columns_use_their_vocabulary(column: str) -> None:
 
 
 def test_nothing_is_left_unsaid() -> None:
-    may_be_empty = {"printed_codes", "denominator_words", "sign"}
+    may_be_empty = {"printed_codes", "denominator_words", "sign", "looks_back"}
     silent = [
         (code, name) for code, row in INDICATORS.items() for name in row if not row[name] and name not in may_be_empty
     ]

@@ -14,7 +14,7 @@ from typing import Any
 import duckdb
 
 from orchestration.extracts.accounts import OWN_FILE, convert_rows, hash_of_files, keep_rejected, settle_rows
-from orchestration.extracts.annex_a import convert
+from orchestration.extracts.annex_a import convert, windows
 from orchestration.extracts.annex_a.loading import load
 from orchestration.extracts.annex_a.names import is_feed
 from orchestration.extracts.annex_a.sources import Source
@@ -56,7 +56,9 @@ class Book:
         select = convert.select_for(feed, frozenset(source.list_number for source in files))
         rows_in, columns = convert_rows(self.connection, select, self.number)
         names = ", ".join(dict.fromkeys(source.entry.file_name for source in files))
-        return Converted(Reading(rows_in, columns - self._lacking(columns, files)), names, hash_of_files(files))
+        known_from, state_from = windows.reach(self.connection, feed, self.delivery.as_at)
+        reading = Reading(rows_in, columns - self._lacking(columns, files))
+        return Converted(reading, names, hash_of_files(files), "annex_a", known_from, state_from)
 
     def settle(self, feed: str) -> None:
         """After a feed was judged: give each loaded row its place in its list, and each fault to the list it is in."""

@@ -203,6 +203,9 @@ def status(text: str | None) -> str:
     if text.startswith("feed missing:"):
         needs = text.removeprefix("feed missing:").strip()
         return f"Not reported: feed missing ({needs})" if needs else "Not reported: feed missing"
+    if text.startswith("held since "):
+        first, _, feed = text.removeprefix("held since ").partition(": ")
+        return f"Not reported: {feed} is known only from {day(date.fromisoformat(first))}"
     if text == "tbd":
         return "To be determined"
     if text.startswith("due ") and DAY.fullmatch(text.removeprefix("due ")):
