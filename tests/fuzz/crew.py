@@ -107,9 +107,18 @@ def is_real(number: int) -> bool:
 
 
 def run(seed: int, files: int, workers: int, tell: Callable[[Tally], None], first: int = 0) -> Tally:
-    """Cases in the order of their numbers until so many files were tried."""
-    tally, waiting = Tally(), [_Worker(seed) for _ in range(workers)]
-    following, crew = first, list(waiting)
+    """Cases in the order of their numbers until so many files were tried, or Ctrl-C: what was found till then."""
+    tally, crew = Tally(), [_Worker(seed) for _ in range(workers)]
+    try:
+        _run(tally, crew, seed, files, tell, first)
+    except KeyboardInterrupt:
+        for worker in crew:
+            worker.stop()
+    return tally
+
+
+def _run(tally: Tally, crew: list[_Worker], seed: int, files: int, tell: Callable[[Tally], None], first: int) -> None:
+    following = first
     while crew:
         ready = {worker.here: worker for worker in crew}
         for pipe in wait(list(ready), timeout=1.0):
@@ -133,7 +142,6 @@ def run(seed: int, files: int, workers: int, tell: Callable[[Tally], None], firs
             if worker.hangs():
                 _lost(tally, worker, f"a hang of more than {HANG_AFTER:.0f} s")
                 crew[crew.index(worker)] = _Worker(seed)
-    return tally
 
 
 def _lost(tally: Tally, worker: _Worker, what: str) -> None:

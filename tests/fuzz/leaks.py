@@ -18,8 +18,10 @@ from tests.fuzz.nasty import MARK
 SHORTEST = 6
 """Shorter cell texts are found in any message by chance."""
 _PLANTED = re.compile(rf"{P}\w*|{MARK}\w*", re.IGNORECASE)
-# hashes, times of writing, and the latest day of a feed as a whole, which its history is judged by
-_FIGURES = re.compile(r"\b[0-9a-f]{24,64}\b|\d{4}-\d\d-\d\dT[\d:+.]+|newest['\"]?[=:] ?['\"][\d-]*")
+# hashes, times of writing, and days of a feed as a whole: the latest, and the first from which it is held
+_FIGURES = re.compile(
+    r"\b[0-9a-f]{24,64}\b|\d{4}-\d\d-\d\dT[\d:+.]+|(?:newest|known_from|state_from)['\"]?[=:] ?['\"][\d-]*"
+)
 
 
 @cache
