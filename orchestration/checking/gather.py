@@ -111,12 +111,21 @@ def _line(delivered: Delivered, outcome: FileOutcome) -> FileLine:
         ignored=outcome.rows_ignored,
         missing=tuple(name for name in outcome.missing_columns if _is_of_file(outcome.feed, name)),
         unread=outcome.extra_columns,
+        evidence=_evidence(delivered.delivery, outcome),
     )  # fmt: skip
 
 
 def _is_of_file(feed: str, column: str) -> bool:
     """A flag inside a JSON column is missed with its column, and only that can be put into the file."""
     return feed not in FEEDS or any(one.file_column == column for one in FEEDS[feed].columns)
+
+
+def _evidence(delivery: Delivery | None, outcome: FileOutcome) -> str:
+    """What the file was known by when it was received."""
+    for entry in delivery.files.values() if delivery else ():
+        if entry.sha256 == outcome.file_hash and outcome.file_name.startswith(entry.file_name):
+            return entry.evidence
+    return ""
 
 
 def _status(outcome: FileOutcome) -> str:

@@ -25,7 +25,8 @@ _SOUND = (ACCEPTED, ASIDE, BARE, LITTER)
 @dataclass(frozen=True)
 class FileLine:
     """One file, or one sheet or table of it. `what`: the table it was taken for, empty when it was not. Rows: rows in =
-    accepted + rejected + ignored. `missing`, `unread`: columns. `why`: of a status other than accepted."""
+    accepted + rejected + ignored. `missing`, `unread`: columns. `evidence`: what it was known by. `why`: of a status
+    other than accepted."""
 
     file: str
     sheet: str
@@ -38,6 +39,7 @@ class FileLine:
     ignored: int = 0
     missing: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
+    evidence: str = ""
 
     @property
     def is_trouble(self) -> bool:

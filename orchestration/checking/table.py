@@ -77,9 +77,10 @@ def _delivery(checked: Checked) -> Iterator[Line]:
 
 def _file(delivery: str, file: FileLine) -> Line:
     counted = f"{file.rows_in} rows: {file.accepted} accepted, {file.rejected} rejected, {file.ignored} ignored"
+    told = (file.what and counted, file.why, file.evidence and f"known by {file.evidence}")
     return {
         "about": "file", "delivery": delivery, "file": file.file, "sheet": file.sheet, "severity": file.status,
-        "count": file.rows_in, "explanation": "; ".join(filter(None, (file.what and counted, file.why))),
+        "count": file.rows_in, "explanation": "; ".join(filter(None, told)),
     }  # fmt: skip
 
 

@@ -195,6 +195,7 @@ def test_an_annex_a_workbook_alone(tmp_path: Path) -> None:
     )
     assert found.support("referrals_completed_3d_pct")[0] == "not"
     assert "no closure of a referral is listed" in found.support("referrals_completed_3d_pct")[1]
+    assert "known by the headers of its sheets" in found.lines("file")[0]["explanation"]
     assert "KAN1" not in found.page + found.table
 
 

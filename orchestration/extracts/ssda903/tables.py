@@ -5,7 +5,6 @@ Belongs here: declarations. Does not belong here: how a row is converted (`conve
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from orchestration.contracts.declare import may, must
@@ -124,30 +123,3 @@ XML_TABLES: dict[str, Table] = {
     name: _in_xml(table) for name, table in {**TABLES, OTHER: _table(OTHER, "", "child", None, "")}.items()
 }
 UNUSED_TABLES = tuple(name for name, table in TABLES.items() if table.main is None)
-
-# the columns by which a table is known when the name of its file says nothing: those of its own, which no other has
-_TOLD_BY: dict[str, str] = {
-    "header": "child sex dob ethnic",
-    "episodes": "child decom rne ls place dec rec",
-    "reviews": "child review review_code",
-    "missing": "child missing mis_start mis_end",
-    "uasc": "child dob duc",
-    "oc2": "child dob convicted health_check immunisations teeth_check",
-    "oc3": "child dob in_touch activ accom",
-    "sw_episodes": "child sw_id sw_decom sw_dec",
-    "previous_permanence": "child dob prev_perm",
-    "ad1": "child date_int date_match",
-    "placed_for_adoption": "child date_placed date_placed_ceased",
-    "dolo": "child dolo_start dolo_end",
-}
-
-
-def recognise_header(columns: Sequence[str]) -> str | None:
-    """The table of the return whose header this is, by its columns alone, in any order, case and with others between.
-
-    None when it is no table of the return, or could be more than one. `names.Named(table, year).feed` is the name of
-    the file in the ledger and `names.of_feed` reads it back; a year that nothing tells is ''.
-    """
-    held = {name.strip().strip('\ufeff\u00a0"').lower() for name in columns}
-    found = [table for table, told_by in _TOLD_BY.items() if held.issuperset(told_by.split())]
-    return found[0] if len(found) == 1 else None
