@@ -28,6 +28,8 @@ SHIFT = 0.2
 # few rows, written by people, whole each time: they grow as the months do
 BY_HAND = frozenset({"local_returns", "local_commentary"})
 
+PEOPLE = "ssd_person"
+
 HELD = "held"
 Accepted = Set[tuple[str, date, str, str]]
 
@@ -38,10 +40,11 @@ def hold(outcomes: Iterable[FileOutcome], accepted: Accepted) -> list[FileOutcom
     Each is held against the last delivery of the feed that was not held. The first one is taken as it is.
     """
     before: dict[str, FileOutcome] = {}
-    found = []
-    for outcome in outcomes:
+    found, judged = [], list(outcomes)
+    came = {(one.as_at, one.feed) for one in judged if one.status == "loaded"}
+    for outcome in judged:
         earlier = before.get(outcome.feed)
-        why = _surprise(outcome, earlier) if earlier else ""
+        why = _surprise(outcome, earlier, may_grow=_may_grow(outcome, earlier, came)) if earlier else ""
         if why and (outcome.la_code, outcome.as_at, outcome.feed, outcome.file_hash) not in accepted:
             found.append(_held(outcome, why))
             continue
@@ -79,7 +82,16 @@ def _moved(change: float) -> bool:
     return round(change, 9) >= SHIFT
 
 
-def _surprise(outcome: FileOutcome, earlier: FileOutcome) -> str:
+def _may_grow(outcome: FileOutcome, earlier: FileOutcome, came: Set[tuple[date, str]]) -> bool:
+    """The list of people grows with the tables that it serves, and a list with a longer window holds more."""
+    if outcome.feed == PEOPLE:
+        feeds = {feed for as_at, feed in came if as_at == outcome.as_at}
+        return bool(feeds - {feed for as_at, feed in came if as_at == earlier.as_at})
+    now, then = outcome.known_from, earlier.known_from
+    return now is not None and then is not None and now < then
+
+
+def _surprise(outcome: FileOutcome, earlier: FileOutcome, *, may_grow: bool) -> str:
     """Why the feed is held, with the counts; empty when it is not."""
     if not _comparable(outcome, earlier):
         return ""
@@ -90,7 +102,7 @@ def _surprise(outcome: FileOutcome, earlier: FileOutcome) -> str:
     days = (outcome.as_at - earlier.as_at).days
     expected = earlier.profile.last_year * days / 365
     # a list that keeps what is over grows by its pace
-    if days <= SOON and now >= FEWEST and now >= LARGER * then and now - then > LARGER * expected:
+    if not may_grow and days <= SOON and now >= FEWEST and now >= LARGER * then and now - then > LARGER * expected:
         return f"{now / then:.1f} times as large: {told}"
     newest = outcome.profile.newest
     if newest and newest <= earlier.profile.newest and expected >= EXPECTED:
@@ -99,7 +111,8 @@ def _surprise(outcome: FileOutcome, earlier: FileOutcome) -> str:
 
 
 def _comparable(outcome: FileOutcome, earlier: FileOutcome) -> bool:
-    return outcome.status == earlier.status == "loaded" and outcome.feed not in BY_HAND
+    is_loaded = outcome.status == earlier.status == "loaded"
+    return is_loaded and outcome.format == earlier.format and outcome.feed not in BY_HAND
 
 
 def _held(outcome: FileOutcome, why: str) -> FileOutcome:

@@ -88,6 +88,19 @@ def test_a_list_that_keeps_what_is_over_may_double_in_a_year(place: Place) -> No
     assert deliver(place, AS_AT + timedelta(days=1), contacts(201, AS_AT)).status == "loaded"
 
 
+def test_the_list_of_people_may_double_with_a_table_that_is_new(place: Place) -> None:
+    place.deliver(as_at=BEFORE, ssd_person=people(50, 0))
+    place.deliver(
+        ssd_person=[*people(50, 0), *({**row, "pers_person_id": f"{i}"} for i, row in enumerate(people(9, 0)))]
+    )
+    place.night()
+    of_people = next(one for one in lake.selected(place.home) if one.is_current).outcomes[0]
+    assert (of_people.feed, of_people.status) == ("ssd_person", "held")
+    place.deliver(ssd_contacts=[GOOD["ssd_contacts"] | {"cont_person_id": "1"}])
+    place.night()
+    assert next(one for one in lake.selected(place.home) if one.is_current).outcomes[0].status == "loaded"
+
+
 def test_a_feed_without_anything_new_is_held_where_its_own_pace_would_have_given_ten(place: Place) -> None:
     """One contact a day for 100 days: 100 in the last year, so 31 days at that pace would give 100 × 31 / 365 = 8.5."""
     deliver(place, BEFORE, contacts(100, BEFORE))

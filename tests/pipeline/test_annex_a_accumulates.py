@@ -71,7 +71,7 @@ def figure(figures: duckdb.DuckDBPyConnection, code: str, end: str, view: str) -
 
 def test_twelve_months_are_a_figure_once_seven_snapshots_are_there(figures: duckdb.DuckDBPyConnection) -> None:
     """Twelve referrals of April to March, the withdrawn one of May not among them; a month before, nothing is said."""
-    since = "held since 2020-04-01: ssd_cin_episodes"
+    since = "known since 2020-04-01: ssd_cin_episodes"
     assert figure(figures, "referrals_started_count", "2021-03-31", "rolling12") == (12, "ok")
     assert figure(figures, "referrals_started_count", "2021-02-28", "rolling12") == (None, since)
     assert figure(figures, "referrals_started_count", "2021-02-28", "ytd") == (11, "ok")
@@ -82,7 +82,7 @@ def test_twelve_months_are_a_figure_once_seven_snapshots_are_there(figures: duck
 
 def test_a_stock_is_known_from_the_first_snapshot_on(figures: duckdb.DuckDBPyConnection) -> None:
     """One plan follows on the other: always one child, one start and one end in February."""
-    assert figure(figures, "cpp_count", "2020-08-31", "snapshot") == (None, "held since 2020-09-30: ssd_cp_plans")
+    assert figure(figures, "cpp_count", "2020-08-31", "snapshot") == (None, "known since 2020-09-30: ssd_cp_plans")
     for end in ("2020-09-30", "2021-01-31", "2021-02-28", "2021-03-31"):
         assert figure(figures, "cpp_count", end, "snapshot") == (1, "ok")
     assert figure(figures, "cpp_started_count", "2021-02-28", "month") == (1, "ok")

@@ -143,7 +143,7 @@ def compare(connection: duckdb.DuckDBPyConnection, other: str, codes: list[str],
         f"full join (select *, {{{_pairs(cell)}}} as b from marts.kpi_measures where la_code = '{other}' and {where}) "
         f"using (indicator_code, period_end, view, slice_type, slice_value) "
         # what the files do not hold says so itself
-        f"where b is null or not starts_with(b.status, 'held since ')"
+        f"where b is null or not starts_with(b.status, 'known since ')"
     )
     nothing = "is_alone and slice_type <> 'all' and cell.numerator = 0 and coalesce(cell.denominator, 0) = 0"
     ((cells, with_cases, indicators),) = connection.execute(

@@ -53,6 +53,6 @@ select
     indicator_code,
     month_index,
     view,
-    'held since ' || cast(held_from as varchar) || ': ' || held_from_feed as status
+    'known since ' || cast(held_from as varchar) || ': ' || held_from_feed as status
 from viewed
 where first_day < held_from

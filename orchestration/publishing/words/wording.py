@@ -203,8 +203,8 @@ def status(text: str | None) -> str:
     if text.startswith("feed missing:"):
         needs = text.removeprefix("feed missing:").strip()
         return f"Not reported: feed missing ({needs})" if needs else "Not reported: feed missing"
-    if text.startswith("held since "):
-        first, _, feed = text.removeprefix("held since ").partition(": ")
+    if text.startswith("known since "):
+        first, _, feed = text.removeprefix("known since ").partition(": ")
         return f"Not reported: {feed} is known only from {day(date.fromisoformat(first))}"
     if text == "tbd":
         return "To be determined"
