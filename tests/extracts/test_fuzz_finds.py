@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from orchestration.extracts.annex_a.unpack import seconds_for
 from tests.extracts.annex_a_books import HEADERS
 from tests.extracts.good import Place, csv_text
 from tests.extracts.returns_903 import AS_AT, EPISODE_HEAD
@@ -42,3 +43,8 @@ def test_b29_rows_of_a_list_with_one_column_of_days_are_not_multiplied(place: Pl
     leavers_found, adopters = found["990", "annex_a_list_9"], found["990", "annex_a_list_11"]
     assert (leavers_found.rows_in, leavers_found.rows_loaded) == (4, 4)
     assert (adopters.rows_in, adopters.rows_ignored) == (3, 3)
+
+
+def test_b29_a_small_workbook_may_not_keep_its_reader_busy_for_minutes() -> None:
+    """B29: a cell in row 1,048,576 and column XFD of a workbook of 16 KB kept the reader at work until its limit."""
+    assert [seconds_for(size) for size in (16_000, 10 << 20, 1 << 30)] == [8, 28, 300]

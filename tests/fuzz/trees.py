@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from copy import deepcopy
 from random import Random
 from xml.sax.saxutils import escape
@@ -53,7 +54,8 @@ def double(draw: Random, root: Node) -> None:
     parent, place = _somewhere(draw, root)
     if parent:
         for _ in range(draw.choice((1, 1, 1, 40))):
-            parent.inner.insert(place, deepcopy(parent.inner[place]))
+            with suppress(RecursionError):  # nested deeper than Python copies
+                parent.inner.insert(place, deepcopy(parent.inner[place]))
 
 
 def move(draw: Random, root: Node) -> None:

@@ -29,6 +29,9 @@ import pyarrow.parquet as pq
 from orchestration.extracts.zips import fault_of
 
 MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
+LEAST_SECONDS, BYTES_A_SECOND = 8, 1 << 19
+"""Processor seconds that any file may take, and bytes for each further one; 10 MB take 1.4 (November 2026). A small
+workbook whose cells stand a million rows apart would keep the reader busy until the last."""
 MAX_SHEETS, MAX_COLUMNS = 200, 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BATCH = 50_000
@@ -44,11 +47,17 @@ class Refused(Exception):
     """The file is not read, and why; the text is fit to send to the service."""
 
 
+def seconds_for(size: int) -> int:
+    """Processor seconds that a file of so many bytes may take."""
+    return min(MAX_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)
+
+
 def main(source: str, folder: str, first: str = "") -> int:
     """Write `0.parquet` … and `told.json` into `folder`: {sha256, is_workbook, is_1904, sheets: [{name, rows, width}]},
     or {refused}. `first`: so many rows of a text file only; a workbook is read whole in any case."""
     resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (MAX_SECONDS, MAX_SECONDS))
+    seconds = seconds_for(Path(source).stat().st_size)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     told: dict[str, Any]
     try:
