@@ -8,6 +8,7 @@ import duckdb
 import pytest
 
 from orchestration.extracts import outcomes
+from orchestration.extracts.lake import inputs_hash, selected
 from orchestration.extracts.ledger import deliveries
 from orchestration.extracts.mapping.applying import day
 from orchestration.extracts.mapping.loading import MAX_BYTES, mapping_of
@@ -66,12 +67,13 @@ def test_a_changed_mapping_is_another_reading(place: Place) -> None:
     write(place, PEOPLE)
     place.put("ssd_person.csv", ROWS)
     assert place.night()["990", "ssd_person"].rows_loaded == 3
-    delivery = deliveries(place.home)[0]
+    delivery, before = deliveries(place.home)[0], inputs_hash(selected(place.home))
     assert outcomes.remembered(place.home, delivery, mapping_of(place.home, "990").sha256) is not None
     write(place, PEOPLE.replace("knabe", "kerl"))
     assert outcomes.remembered(place.home, delivery, mapping_of(place.home, "990").sha256) is None
     found = place.night()["990", "ssd_person"]
     assert (found.rows_loaded, found.warnings) == (2, {"value.unmapped:pers_sex": 2})
+    assert inputs_hash(selected(place.home)) != before
 
 
 def test_tables_of_the_return_and_lists_are_mapped_too(place: Place) -> None:
