@@ -83,8 +83,8 @@ def selected(home: Home, as_of: date | None = None) -> list[Selected]:
 
 
 def inputs_hash(chosen: list[Selected], earlier: Sequence[figures.Recorded] = ()) -> str:
-    """What the night's figures depend on besides code and date: the files in view, what they were read by (the contract,
-    the council's mapping), and what was published before."""
+    """What the night's figures depend on besides code and date: the files in view, what they were read by (the
+    contract, the council's mapping), and what was published before."""
     files = sorted(
         # the name of a lake file says by what it was read
         (
