@@ -59,7 +59,7 @@ def library(path: Path) -> Callable[[], int]:
 
 def project(path: Path) -> Callable[[], int]:
     # a night loads these once
-    for name in ("ibis.backends.duckdb", "pandera.ibis", "pandera.backends.ibis.container"):
+    for name in ("ibis.backends.duckdb", "pandera.ibis", "pandera.backends.ibis.builtin_checks"):
         import_module(name)
 
     from orchestration.extracts import ledger

@@ -109,8 +109,8 @@ def settle_rows(
             accounts[number].loaded += count
     hashes = " ".join(f"when {account.number} then '{account.entry.sha256}'" for account in accounts)
     connection.execute(
-        f"create or replace table {LOADED_TABLE} as select * replace ({_LINE} as source_row, "
-        f"case {_FILE_NO} {hashes} end as source_file) from {LOADED_TABLE} {own}"
+        f"delete from {LOADED_TABLE} where source_row // {_GIVER} <> {giver};"
+        f"update {LOADED_TABLE} set source_row = {_LINE}, source_file = case {_FILE_NO} {hashes} end"
     )
 
 

@@ -56,12 +56,15 @@ def type_rows(
     define_macros(connection)
     chosen = []
     for column in feed.columns:
+        if column.name == feed.own_council:
+            continue
         chosen.append(f"{_typed(column, feed, present)} as {column.name}")
         if column.kind in ("date", "number", "whole", "year"):
             text = column.file_column if column.file_column in present else "null::varchar"
             chosen.append(f"{text} as {column.name}{TEXT_SUFFIX}")
-    provenance = [] if feed.own_council else [f"{sql_text(la_code)} as la_code"]
-    provenance += [f"date '{as_at}' as as_at", "source_row", f"{sql_text(sha256)} as source_file"]
+    council = feed.own_council or sql_text(la_code)
+    provenance = [f"{council} as la_code", f"date '{as_at}' as as_at", "source_row"]
+    provenance.append(f"{sql_text(sha256)} as source_file")
     connection.execute(
         f"create or replace table {TYPED_TABLE} as "
         f"select {', '.join([*chosen, *provenance])} from {TEXT_TABLE} where not is_blank"

@@ -59,8 +59,8 @@ def test_the_fuzz_sees_a_value_in_a_reason(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.usefixtures("way_in")
 def test_the_fuzz_sees_a_row_that_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
-    def losing(connection: Any, feed: Any, la_code: str) -> None:
-        load(connection, feed, la_code)
+    def losing(connection: Any) -> None:
+        load(connection)
         connection.execute(f"delete from {judging.LOADED_TABLE} where source_row = 1")
 
     load = judging._load
