@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 
 import duckdb
 
-from orchestration.extracts.judging import FAULTS_TABLE, IGNORED_TABLE, LOADED_TABLE
+from orchestration.extracts.judging import COPY, FAULTS_TABLE, IGNORED_TABLE, LOADED_TABLE
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import TEXT_TABLE
 from orchestration.extracts.reports import Fault
@@ -114,9 +114,14 @@ def settle_rows(
     )
 
 
-def keep_rejected(connection: duckdb.DuckDBPyConnection, giver: int, table: str) -> None:
-    """A rejected row gives nothing beside its main feed either, so that one mistake is told once."""
-    for judged in (FAULTS_TABLE, IGNORED_TABLE):
+def keep_rejected(connection: duckdb.DuckDBPyConnection, giver: int, table: str, *, copies: bool = False) -> None:
+    """A rejected row gives nothing beside its main feed either, so that one mistake is told once.
+
+    A copy in the main feed still gives: it may be the row with the conference, the visit or the placement, and what it
+    repeats there is a copy again. `copies`: not where rows are put in order and a copy would stand between two of them.
+    """
+    ignored = IGNORED_TABLE if copies else f"(from {IGNORED_TABLE} where reason <> '{COPY}')"
+    for judged in (FAULTS_TABLE, ignored):
         connection.execute(
             f"insert into {table} select distinct {_FILE_NO}, {_LINE} from {judged} "
             f"where source_row // {_GIVER} = {giver}"

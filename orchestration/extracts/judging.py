@@ -29,6 +29,7 @@ FAULTS_TABLE = "faults"
 IGNORED_TABLE = "ignored_rows"
 LOADED_TABLE = "loaded_rows"
 _FLAGS_TABLE = "flags"
+COPY = "exact duplicate"
 
 Accepted = Mapping[str, ir.Table]
 
@@ -180,7 +181,7 @@ def _judge_key(connection: duckdb.DuckDBPyConnection, feed: Feed, *, has_key: bo
         f"row_number() over (partition by {', '.join(own)} order by source_row) > 1 as is_copy "
         f"from ({sound}) qualify row_number() over (partition by {names} order by source_row) > 1"
     )
-    connection.execute(f"insert into {IGNORED_TABLE} select source_row, 'exact duplicate' from repeats where is_copy")
+    connection.execute(f"insert into {IGNORED_TABLE} select source_row, '{COPY}' from repeats where is_copy")
     connection.execute(
         f"insert into {FAULTS_TABLE} select source_row, {sql_text(feed.key[0])}, 'key.unique' "
         f"from repeats where not is_copy"

@@ -31,6 +31,8 @@ from orchestration.extracts.yearly import first_day
 
 # where two name the same child, the first is taken
 FORMATS = (CIN_CENSUS, SSDA903)
+# placements and stays with adopters are runs of these rows
+_IN_ORDER = frozenset(("ssd_cla_episodes",))
 
 
 class Returns:
@@ -93,7 +95,7 @@ class Returns:
         mains = {source.number for source in self.sources if source.table.main == feed}
         settle_rows(self.connection, self.number, self.sources, mains, _header)
         if mains:
-            keep_rejected(self.connection, self.number, REJECTED)
+            keep_rejected(self.connection, self.number, REJECTED, copies=feed in _IN_ORDER)
 
     def refusal(self, feed: str) -> str:
         """Why a feed is not made although some of its returns could be read: a part of them makes wrong figures."""

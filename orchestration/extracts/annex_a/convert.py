@@ -147,11 +147,16 @@ select 8 as list_no, file_no, line, {_key("placement_start")} as clap_cla_placem
     {_key("care_start")} as clap_cla_id, child as clap_person_id, placement_start as clap_cla_placement_start_date,
     placement_type as clap_cla_placement_type, provider as clap_cla_placement_provider
 from {_of(8, beside=True)} and placement_start is not null""",
+    # one is in force at a time: where a child has two rows, the later start ends the earlier
     "ssd_legal_status": f"""
-select 8 as list_no, file_no, line, {_key("coalesce(legal_start, care_start)")} as lega_legal_status_id,
-    child as lega_person_id, legal_status as lega_legal_status,
-    coalesce(legal_start, care_start) as lega_legal_status_start_date, care_end as lega_legal_status_end_date
-from {_of(8, beside=True)} and legal_status is not null""",
+select 8 as list_no, file_no, line, {_key("since")} as lega_legal_status_id, child as lega_person_id,
+    legal_status as lega_legal_status, since as lega_legal_status_start_date,
+    least(care_end, min(try_cast(since as date)) over (
+        partition by child order by try_cast(since as date) groups between 1 following and unbounded following
+    )::varchar) as lega_legal_status_end_date
+from (
+    select *, coalesce(legal_start, care_start) as since from {_of(8, beside=True)} and legal_status is not null
+)""",
     "ssd_cla_visits": f"""
 select 8 as list_no, file_no, line, {_key("visit_date")} as clav_cla_visit_id, {_key("care_start")} as clav_cla_id,
     child as clav_person_id, visit_date as clav_cla_visit_date, 'Y' as clav_cla_visit_seen
