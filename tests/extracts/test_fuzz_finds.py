@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from orchestration.extracts.annex_a.unpack import seconds_for
+import json
+import resource
+from pathlib import Path
+
+import pytest
+
+from orchestration.extracts.annex_a import unpack
+from orchestration.extracts.annex_a.unpack import BYTES_A_SECOND, seconds_for
 from tests.extracts.annex_a_books import HEADERS
+from tests.extracts.annex_a_books import book as book_of
 from tests.extracts.good import Place, csv_text
 from tests.extracts.returns_903 import AS_AT, EPISODE_HEAD
 
@@ -48,3 +56,16 @@ def test_b29_rows_of_a_list_with_one_column_of_days_are_not_multiplied(place: Pl
 def test_b29_a_small_workbook_may_not_keep_its_reader_busy_for_minutes() -> None:
     """B29: a cell in row 1,048,576 and column XFD of a workbook of 16 KB kept the reader at work until its limit."""
     assert [seconds_for(size) for size in (16_000, 10 << 20, 1 << 30)] == [8, 28, 300]
+
+
+def test_b29_the_process_that_opens_a_workbook_asks_for_the_limit_of_its_size(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[int, tuple[int, int]] = {}
+    monkeypatch.setattr(resource, "setrlimit", lambda what, limits: asked.update({what: limits}))
+    book = tmp_path / "list.xlsx"
+    book.write_bytes(book_of({"List 1": [HEADERS[1]]}))
+    assert book.stat().st_size < BYTES_A_SECOND
+    assert unpack.main(str(book), str(tmp_path)) == 0
+    assert json.loads((tmp_path / "told.json").read_text())["sheets"][0]["rows"] == 1
+    assert asked[resource.RLIMIT_CPU] == (8, 8)

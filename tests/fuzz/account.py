@@ -110,16 +110,24 @@ def _counted_elsewhere(case: Case, home: Home, outcome: FileOutcome) -> Iterator
     if outcome.feed in case.rows:
         yield "file", case.rows[outcome.feed], outcome.rows_in
     # what a list of Annex A keeps beside its feeds holds every row of it
-    if outcome.lake_file and outcome.feed in FEEDS:
-        yield "lake", pq.read_metadata(home.root / outcome.lake_file).num_rows, outcome.rows_loaded
+    if outcome.feed in FEEDS and (outcome.rows_loaded or outcome.lake_file):
+        yield "lake", _in_lake(home, outcome), outcome.rows_loaded
     path = home.quarantine / outcome.la_code / str(outcome.as_at) / f"{outcome.feed}.csv"
     # a feed that is made of another format is told in that format's files
-    if outcome.feed in FEEDS and path.is_file():
+    if outcome.feed in FEEDS and (outcome.format == "ssd" or path.is_file()):
         yield "quarantine", _quarantined(path), outcome.rows_quarantined
 
 
+def _in_lake(home: Home, outcome: FileOutcome) -> int:
+    """Rows of the file that the outcome names; none where it names none or a file that is not there."""
+    path = home.root / outcome.lake_file
+    return pq.read_metadata(path).num_rows if path.is_file() else 0
+
+
 def _quarantined(path: Path) -> int:
-    """Rows that a quarantine file lists."""
+    """Rows that a quarantine file lists; none where there is no file."""
+    if not path.is_file():
+        return 0
     with path.open(encoding="utf-8", newline="") as file:
         return len({line["row"] for line in csv.DictReader(file)})
 

@@ -1,6 +1,7 @@
 """Many cases at once: two processes at most, each watched, and replaced when it dies or hangs.
 
-Belongs here: workers, the watchdog, adding results up. Does not belong here: what a case is, printing.
+Belongs here: workers, the watchdog, adding results up. Does not belong here: what a case is, how much work it took
+(`trial` counts that where a delivery ends; the watchdog ends those that do not), printing.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from typing import Any
 from tests.fuzz import cases, cheap, trial
 from tests.fuzz.account import Trial
 
-HANG_AFTER, STUCK_AFTER = 30.0, 600.0
-"""Seconds of work that a delivery may take, and seconds in which it has to end, working or waiting: on a busy machine
-two seconds of work can take a minute. A delivery of some files may take no longer than the promise gives one."""
+IDLE_AFTER, STUCK_AFTER, LOOK_EVERY = 30.0, 600.0, 1.0
+"""Seconds in which a delivery may do nothing, seconds in which it has to end, and seconds between two looks at it.
+Waiting for a processor is not doing nothing: on a busy machine two seconds of work can take a minute."""
 AS_IT_IS = 50
 """One delivery of so many takes the way in as it is, with nothing paid once."""
 
@@ -57,38 +58,47 @@ class _Worker:
         self.process.start()
         there.close()
         self.number: int | None = None
-        self.since = 0.0
-        self.worked: float | None = None
+        self.since = self.looked = 0.0
+        self.looks: list[tuple[int, bool]] = []
 
     def give(self, number: int) -> None:
-        self.number, self.since, self.worked = number, time.monotonic(), None
+        self.number, self.since, self.looks = number, time.monotonic(), []
         self.here.send(number)
 
-    def hangs(self) -> bool:
-        """Whether its delivery takes too long, by its own work and that of the processes that it started."""
-        waited = time.monotonic() - self.since
-        if self.number is None or waited <= HANG_AFTER:
-            return False
-        if self.worked is None:
-            # it has had no more than half a minute of work before this first look
-            self.worked = self._work()
-        return waited > STUCK_AFTER or self._work() - self.worked > HANG_AFTER
-
-    def _work(self) -> float:
-        """Seconds of processor time of the process and of those that it started and that still run."""
-        listed = subprocess.run(
-            ["ps", "-eo", "pid=,ppid=,cputimes="], capture_output=True, text=True, check=False
-        ).stdout
-        family, work = {self.process.pid}, 0.0
-        for pid, parent, seconds in sorted(tuple(map(int, line.split())) for line in listed.splitlines()):
-            if pid in family or parent in family:
-                family.add(pid)
-                work += seconds
-        return work
+    def hangs(self) -> str:
+        """Why its delivery is ended, by what it and the processes that it started do; nothing while it may go on."""
+        now = time.monotonic()
+        if self.number is None or now - max(self.since, self.looked) <= LOOK_EVERY or self.process.pid is None:
+            return ""
+        self.looked = now
+        self.looks.append(look(self.process.pid))
+        # the first look sees what was worked before this delivery too
+        if self.looks[-1][0] - self.looks[0][0] > trial.HANG_AFTER:
+            return f"a hang of more than {trial.HANG_AFTER:.0f} s of work"
+        # a look stands for the second before it
+        enough = round(IDLE_AFTER / LOOK_EVERY) + 1
+        last = self.looks[-enough:]
+        if len(last) == enough and len(set(last)) == 1 and last[0][1]:
+            return f"a hang of more than {IDLE_AFTER:.0f} s in which nothing was done"
+        return f"a hang of more than {STUCK_AFTER:.0f} s" if now - self.since > STUCK_AFTER else ""
 
     def stop(self) -> None:
         self.process.kill()
         self.process.join()
+
+
+def look(pid: int) -> tuple[int, bool]:
+    """Seconds of processor time of a process and of those that it started and that still run, and whether none of them
+    works, waits for a processor or waits for a disk."""
+    listed = subprocess.run(["ps", "-eo", "pid=,ppid=,cputimes=,state="], capture_output=True, text=True, check=False)
+    family, work, states = {pid}, 0, set[str]()
+    for line in sorted(map(str.split, listed.stdout.splitlines()), key=lambda line: int(line[0])):
+        one, parent, seconds = map(int, line[:3])
+        if one in family or parent in family:
+            family.add(one)
+            work += seconds
+            states.add(line[3])
+    return work, bool(states) and not states & {"R", "D"}
 
 
 def _work(pipe: Connection, seed: int) -> None:
@@ -139,8 +149,8 @@ def _run(tally: Tally, crew: list[_Worker], seed: int, files: int, tell: Callabl
                 worker.give(following)
                 following += 1
         for worker in list(crew):
-            if worker.hangs():
-                _lost(tally, worker, f"a hang of more than {HANG_AFTER:.0f} s")
+            if why := worker.hangs():
+                _lost(tally, worker, why)
                 crew[crew.index(worker)] = _Worker(seed)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -82,12 +83,38 @@ def test_the_fuzz_sees_a_row_that_was_never_counted(monkeypatch: pytest.MonkeyPa
 
 
 @pytest.mark.usefixtures("way_in")
+def test_the_fuzz_sees_a_lake_file_that_was_never_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest._Ingest, "_write", lambda *_: "")
+    assert breaches("ssd") == {"row law"}
+
+
+@pytest.mark.usefixtures("way_in")
+def test_the_fuzz_sees_a_quarantine_that_was_never_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ingest.reports, "write_quarantine", lambda *_: None)
+    assert breaches("ssd") == {"row law"}
+
+
+@pytest.mark.usefixtures("way_in")
 def test_the_fuzz_sees_a_traceback_and_the_value_in_its_text(monkeypatch: pytest.MonkeyPatch) -> None:
     def falling(connection: Any, path: Any, *_: Any) -> Any:
         raise ValueError(path.read_bytes().decode("utf-8", "replace"))
 
     monkeypatch.setattr(ingest, "read", falling)
     assert {"traceback", "value in a message"} <= breaches("ssd")
+
+
+@pytest.mark.usefixtures("way_in")
+def test_the_fuzz_sees_a_delivery_that_works_too_long_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    def working(*given: Any, **named: Any) -> Any:
+        until = time.process_time() + 0.25
+        while time.process_time() < until:
+            pass
+        return read(*given, **named)
+
+    read = ingest.read
+    monkeypatch.setattr(ingest, "read", working)
+    monkeypatch.setattr(trial, "HANG_AFTER", 0.2)
+    assert breaches("ssd", 2) == {"hang"}
 
 
 @pytest.mark.usefixtures("way_in")

@@ -1,6 +1,7 @@
 """One case through the real way in: received, ingested, and everything that was said or counted looked at.
 
-Belongs here: the path, the verdict. Does not belong here: making cases, many of them at once (`crew`).
+Belongs here: the path, the verdict, the work that a delivery took. Does not belong here: making cases, many of them at
+once and whoever never ends (`crew`).
 """
 
 from __future__ import annotations
@@ -25,6 +26,10 @@ from tests.fuzz import account, leaks
 from tests.fuzz.account import COUNCIL, Trial
 from tests.fuzz.cases import Case
 
+HANG_AFTER = 30.0
+"""Seconds of processor time that a delivery may take. A delivery of some files may take no longer than the promise
+gives one."""
+
 
 def run(case: Case, folder: Path | None = None, *, as_it_is: bool = False) -> Trial:
     """Deliver the case into a home of its own and judge what comes of it. `as_it_is`: read in the process with limits
@@ -32,7 +37,7 @@ def run(case: Case, folder: Path | None = None, *, as_it_is: bool = False) -> Tr
     trial = Trial(case.kind, case.number)
     with tempfile.TemporaryDirectory(prefix="fuzz-", dir=folder) as place, _listening() as heard:
         landing, home = Path(place) / "landing", Home(Path(place) / "home")
-        started = time.perf_counter()
+        started, worked = time.perf_counter(), _work()
         lay(case, landing / COUNCIL / str(case.as_at))
         receipt, outcomes = Receipt(), list[FileOutcome]()
         try:
@@ -49,14 +54,21 @@ def run(case: Case, folder: Path | None = None, *, as_it_is: bool = False) -> Tr
             trial.breaches["traceback"] = traceback.format_exc()
             # a night would have printed it: its text counts as said
             heard.write("".join(traceback.format_exception_only(error)))
-        trial.seconds = time.perf_counter() - started
+        trial.seconds, spent = time.perf_counter() - started, _work() - worked
         if not trial.breaches:
             account.hold(case, home, receipt, outcomes, trial)
+        if spent > HANG_AFTER:
+            trial.breaches["hang"] = f"{spent:.0f} s of work"
         said = _all_said(home, receipt, outcomes, heard.getvalue())
         told = leaks.found(said, case.texts, _may_be_said(case))
         if told:
             trial.breaches["value in a message"] = "\n".join(leaks.around(said, told))
     return trial
+
+
+def _work() -> float:
+    """Seconds of processor time of this process and of those that it started and that ended."""
+    return sum(os.times()[:4])
 
 
 def scratch() -> Path | None:
