@@ -10,6 +10,7 @@ import pytest
 
 from orchestration.extracts.annex_a import unpack
 from orchestration.extracts.annex_a.unpack import BYTES_A_SECOND, seconds_for
+from tests.extracts.annex_a_books import AS_AT as BOOK_AS_AT
 from tests.extracts.annex_a_books import HEADERS
 from tests.extracts.annex_a_books import book as book_of
 from tests.extracts.good import Place, csv_text
@@ -69,3 +70,12 @@ def test_b29_the_process_that_opens_a_workbook_asks_for_the_limit_of_its_size(
     assert unpack.main(str(book), str(tmp_path)) == 0
     assert json.loads((tmp_path / "told.json").read_text())["sheets"][0]["rows"] == 1
     assert asked[resource.RLIMIT_CPU] == (8, 8)
+
+
+def test_b29_a_day_past_the_year_9999_costs_its_row_and_not_the_list(place: Place) -> None:
+    """The engine counts on after 9999 where Python's calendar ends."""
+    days = ("2021-01-05", "10000-01-01", "infinity")
+    rows = "".join(f"K{n},b) Female,a) WBRI,06/05/2010,10,{day},q) 6: Police\n" for n, day in enumerate(days))
+    place.put("contacts.csv", f"{','.join(HEADERS[1])}\n{rows}", as_at=BOOK_AS_AT)
+    found = place.night()["990", "annex_a_list_1"]
+    assert (found.status, found.rows_in, found.rows_loaded, found.rows_quarantined) == ("loaded", 3, 1, 2)

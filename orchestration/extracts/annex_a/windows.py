@@ -85,6 +85,8 @@ def _days(connection: duckdb.DuckDBPyConnection, number: int) -> Counter[date]:
     column, started = _LISTED_BY[number], MAIN[number][1]
     rows = connection.execute(
         f"select try_cast({column} as date) as day, count(*) from annex_list_{number} "
-        f"where why is null and child is not null and {started} is not null group by day having day is not null"
+        f"where why is null and child is not null and {started} is not null group by day "
+        # beyond the calendar of Python DuckDB still counts days, and 'infinity' is one to it
+        f"having day between date '0001-01-01' and date '9999-12-31'"
     ).fetchall()
     return Counter(dict(rows))
