@@ -28,6 +28,8 @@ from pathlib import Path
 import xlsxwriter
 
 AS_AT = date(2021, 3, 31)
+ABOVE = 2
+"""Rows of the sheet above its data: a title and the header."""
 HEADER = [
     "Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)", "Date of referral",
     "Referral Source", "Referral NFA?", "Number of Referrals in Last 12 Months", "Allocated Team", "Allocated Worker",
@@ -47,7 +49,7 @@ def make(path: Path, rows: int) -> None:
             child = f"C{row // 2:06}" if row % 5 else row // 2
             cells = [child, "b) Female" if row % 2 else "a) Male", "a) WBRI", born, 2021 - born.year, written]
             cells += [SOURCES[row // 3 % 4], "b) No" if row % 3 else "a) Yes", row % 4, f"Team {row % 20}"]
-            sheet.write_row(row + 2, 0, [*cells, f"Worker {row % 200}"])
+            sheet.write_row(row + ABOVE, 0, [*cells, f"Worker {row % 200}"])
 
 
 def library(path: Path) -> Callable[[], int]:
@@ -67,10 +69,11 @@ def project(path: Path) -> Callable[[], int]:
     from orchestration.extracts.landing import receive
     from orchestration.settings import Home
 
-    home = Home(path.parent / "home")
+    landing = path.parents[2]
+    home = Home(landing.with_name(f"{landing.name}_home"))
 
     def run() -> int:
-        receive(path.parents[2], home)
+        receive(landing, home)
         (delivery,) = ledger.deliveries(home)
         return max(outcome.rows_loaded for outcome in ingest(home, delivery))
 
@@ -110,6 +113,10 @@ def main() -> None:
                 command = [sys.executable, "-m", "benchmarks.workbook", "--one", side, str(landed)]
                 done = subprocess.run(command, capture_output=True, text=True, check=True)
                 results.append(json.loads(done.stdout))
+                # a side that read nothing would be the fastest
+                read, there = results[-1]["rows"], asked.rows + (ABOVE if side == "library" else 0)
+                if read != there:
+                    sys.exit(f"{side}: {read:,} of {there:,} rows")
     for what in ("clock", "processor"):
         seconds = {side: [one[what] for one in results] for side, results in found.items()}
         middle = {side: statistics.median(values) for side, values in seconds.items()}
