@@ -19,7 +19,7 @@ import duckdb
 import pytest
 
 from orchestration.extracts import lake
-from orchestration.extracts.annex_a.windows import months_before, whole_months
+from orchestration.extracts.annex_a.windows import months_before, months_of_starts, whole_months
 from tests.extracts.annex_a_books import HEADERS, book, sixth, who
 from tests.extracts.good import Place
 
@@ -273,3 +273,34 @@ def test_a_longer_window_is_told_from_a_stray() -> None:
     assert whole_months(Counter({**dict.fromkeys(months, 2), date(2020, 4, 3): 1}), as_at) == 12
     assert whole_months(Counter({date(2021, 4, 1): 3, date(2015, 4, 1): 9}), as_at) == 6
     assert months_before(date(2021, 3, 15), 6) == date(2020, 9, 15)
+
+
+def by_month(as_at: date, *counts: int) -> Counter[date]:
+    """So many records in the last month, the one before it, and so on."""
+    return Counter({months_before(as_at, back): count for back, count in enumerate(counts)})
+
+
+def test_a_thin_month_ends_no_window_and_a_growing_list_keeps_its_early_months() -> None:
+    as_at = date(2021, 4, 30)
+    # the seventh month holds one, the twelfth the last two
+    assert whole_months(by_month(as_at, 3, 2, 3, 2, 3, 2, 1, 3, 0, 2, 3, 2), as_at) == 12
+    # from five a month to twelve: the earliest hold less than half of the last six (11 a month)
+    growing = by_month(as_at, 12, 12, 11, 11, 10, 10, 9, 9, 8, 8, 7, 7, 6, 6, 5, 5, 5, 5)
+    assert whole_months(growing, as_at) == 18
+    # enquiries begun before the window and still open: six where eleven a month are usual
+    assert whole_months(by_month(as_at, *[11] * 12, 6, 2), as_at) == 12
+    # two strays of three years ago, where one or two a month are usual
+    assert whole_months(by_month(as_at, 1, 2, 1, 2, 1, 2, *[0] * 30, 2), as_at) == 6
+    # nothing in the six months: nothing to hold a further one against
+    assert whole_months(by_month(as_at, *[0] * 6, 2, 2), as_at) == 6
+
+
+def test_a_list_of_early_help_may_be_listed_by_start_or_by_end() -> None:
+    as_at = date(2021, 4, 30)
+    # ten a month begin and take three to five months; twelve months of starts: the first ends are few
+    starts = by_month(as_at, 0, 0, 0, 2, 5, 8, 10, 10, 10, 10, 10, 10)
+    ends = by_month(as_at, 10, 10, 10, 10, 10, 10, 8, 5, 2)
+    assert months_of_starts(starts, ends, as_at) == 12
+    # six months of ends: what they began is older, and fades
+    starts = by_month(as_at, 0, 0, 0, 3, 7, 10, 10, 10, 10, 7, 3)
+    assert months_of_starts(starts, by_month(as_at, *[10] * 6), as_at) == 6

@@ -51,9 +51,9 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
 @pytest.mark.parametrize(
     ("form", "la_code", "held", "slices", "cells", "with_cases"),
     [
-        ("annex_a", ANNEX_A, LISTS_HOLD, f"{CARE}, 'team'", 12_000, 10_000),
-        ("cin_census", RETURNS, RETURNS_HOLD, f"{CHILD}, 'disability'", 40_000, 25_000),
-        ("ssda903", RETURNS, RETURNS_HOLD, CARE, 20_000, 10_000),
+        ("annex_a", ANNEX_A, LISTS_HOLD, f"{CARE}, 'team'", 12_800, 10_700),
+        ("cin_census", RETURNS, RETURNS_HOLD, f"{CHILD}, 'disability'", 42_400, 29_100),
+        ("ssda903", RETURNS, RETURNS_HOLD, CARE, 23_800, 11_800),
     ],
     ids=["annex_a", "cin_census", "ssda903"],
 )

@@ -141,9 +141,7 @@ def compare(connection: duckdb.DuckDBPyConnection, other: str, codes: list[str],
         f"on m.slice_type = 'team' and m.la_code = t.la_code and m.slice_value = t.team_id "
         f"where m.la_code = '{SSD}' and {where}) "
         f"full join (select *, {{{_pairs(cell)}}} as b from marts.kpi_measures where la_code = '{other}' and {where}) "
-        f"using (indicator_code, period_end, view, slice_type, slice_value) "
-        # what the files do not hold says so itself
-        f"where b is null or not starts_with(b.status, 'known since ')"
+        f"using (indicator_code, period_end, view, slice_type, slice_value)"
     )
     nothing = "is_alone and slice_type <> 'all' and cell.numerator = 0 and coalesce(cell.denominator, 0) = 0"
     ((cells, with_cases, indicators),) = connection.execute(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 from collections import Counter
 from datetime import date, timedelta
+from statistics import fmean
 
 import duckdb
 
@@ -18,6 +19,7 @@ from orchestration.extracts.annex_a.lists import MAIN
 MONTHS = 6
 _LONGER = {10: 12}
 _FURTHEST = 60
+_FULL = 0.6
 # the day that brings a closed record into the list's window: where open ones are listed whatever their age, it is the
 # day on which they end
 _LISTED_BY = {
@@ -30,6 +32,8 @@ _LISTED_BY = {
     7: "plan_end",
     8: "care_end",
 }
+# councils list those that began in the window, or those that ended in it, and all that are open
+_OR_BY_START = frozenset((2,))
 # only what is open or the latest on the snapshot's day is listed
 _STATE_OF_THE_DAY = (6, 7, 8, 9)
 # a conference follows its enquiry, so those of the first weeks belong to enquiries before the window
@@ -47,7 +51,11 @@ def reach(connection: duckdb.DuckDBPyConnection, feed: str, as_at: date) -> tupl
     (number,) = convert.SOURCES[feed]
     months = _LONGER.get(number, MONTHS)
     if number in _LISTED_BY:
-        months = whole_months(_days(connection, number), as_at)
+        days = _days(connection, number, _LISTED_BY[number])
+        if number in _OR_BY_START:
+            months = months_of_starts(_days(connection, number, MAIN[number][1]), days, as_at)
+        else:
+            months = whole_months(days, as_at)
     opens = months_before(as_at, months) + timedelta(days=1)
     if feed in _FOLLOWS_A_MONTH_LATER:
         opens = months_before(as_at, months - 1) + timedelta(days=1)
@@ -55,16 +63,32 @@ def reach(connection: duckdb.DuckDBPyConnection, feed: str, as_at: date) -> tupl
 
 
 def whole_months(days: Counter[date], as_at: date) -> int:
-    """Months before the snapshot that a list holds whole: six, and each further one that is as full as those.
+    """Months before the snapshot that a list holds whole: six, and those further back up to the last full one.
 
-    A month further back counts while it holds at least two records and half as many as the last six do on average; the
-    first that does not ends the window. An extract of 12 or 24 months is told from six months with a stray in this way.
+    A month is full with at least two records and three fifths of what the six months after it hold on average, so that
+    a list that grows keeps its early months. It counts while all months beyond the sixth together are half as full as
+    the six are: a thin month ends nothing, and an extract of 12 or 24 months is told from six months with strays.
     """
-    average = sum(_in_month(days, as_at, month) for month in range(1, MONTHS + 1)) / MONTHS
-    months = MONTHS
-    while months < _FURTHEST and _in_month(days, as_at, months + 1) >= max(2, average / 2):
-        months += 1
-    return months
+    held = [_in_month(days, as_at, back) for back in range(1, _FURTHEST + 1)]
+    average = fmean(held[:MONTHS])
+    full = (
+        back
+        for back in range(MONTHS + 1, _FURTHEST + 1)
+        if held[back - 1] >= max(2, _FULL * fmean(held[back - 1 - MONTHS : back - 1]))
+        and 0 < average / 2 <= fmean(held[MONTHS:back])
+    )
+    return max(full, default=MONTHS)
+
+
+def months_of_starts(started: Counter[date], ended: Counter[date], as_at: date) -> int:
+    """The same of a list of which nobody says whether a closed record stands in it by its start or by its end.
+
+    Both are days of closed records. By its end it is where any began earlier than the window of their starts. Else by
+    its start: then the ends come later, and their first months are thin although the list is whole.
+    """
+    by_end, by_start = whole_months(ended, as_at), whole_months(started, as_at)
+    is_sharp = min(started, default=as_at) > months_before(as_at, by_start)
+    return by_start if is_sharp and by_start > by_end + 1 else by_end
 
 
 def months_before(day: date, months: int) -> date:
@@ -81,11 +105,12 @@ def _in_month(days: Counter[date], as_at: date, back: int) -> int:
     return sum(count for day, count in days.items() if after < day <= until)
 
 
-def _days(connection: duckdb.DuckDBPyConnection, number: int) -> Counter[date]:
-    column, started = _LISTED_BY[number], MAIN[number][1]
+def _days(connection: duckdb.DuckDBPyConnection, number: int, column: str) -> Counter[date]:
+    """How many closed records of a list have this day, day by day."""
+    started, listed_by = MAIN[number][1], _LISTED_BY[number]
     rows = connection.execute(
         f"select try_cast({column} as date) as day, count(*) from annex_list_{number} "
-        f"where why is null and child is not null and {started} is not null group by day "
+        f"where why is null and child is not null and {started} is not null and {listed_by} is not null group by day "
         # beyond the calendar of Python DuckDB still counts days, and 'infinity' is one to it
         f"having day between date '0001-01-01' and date '9999-12-31'"
     ).fetchall()
