@@ -25,6 +25,7 @@ select
     delivery.format,
     delivery.known_from,
     delivery.state_from,
+    delivery.known_until,
     delivery.snapshots,
     delivery.rows_earlier,
     delivery.rows_ended,

@@ -93,6 +93,7 @@ select
         when is_redefined then 'definition'
         when old_status like 'feed missing%' or new_status like 'feed missing%' then 'feed'
         when old_status like 'known since%' or new_status like 'known since%' then 'feed'
+        when old_status like 'known until%' or new_status like 'known until%' then 'feed'
         when is_of_another_population then 'population'
         when has_only_grown then 'late_entry'
         else 'correction'

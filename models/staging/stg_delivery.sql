@@ -15,6 +15,7 @@ select
     format,
     known_from,
     state_from,
+    known_until,
     snapshots,
     rows_earlier,
     rows_ended,

@@ -30,7 +30,9 @@ NOTE_KINDS = (
 )  # fmt: skip
 SEVERITIES = ("info", "caution", "warning")
 STATUSES = ("ok", "no cases", "not reported", "tbd", "due", "requested", "text")
-STATUS_FOLLOWED = r"^(feed missing: .+|known since \d{4}-\d{2}-\d{2}: .+|due \d{4}-\d{2}-\d{2}|requested from .+)$"
+STATUS_FOLLOWED = (
+    r"^(feed missing: .+|known (?:since|until) \d{4}-\d{2}-\d{2}: .+|due \d{4}-\d{2}-\d{2}|requested from .+)$"
+)
 # a figure that was published and is there no longer, or the other way round
 STATUS_OF_REVISION = (*STATUSES, "not published")
 CAUSES = ("definition", "feed", "population", "late_entry", "correction")

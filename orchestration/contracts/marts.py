@@ -201,8 +201,8 @@ MARTS: dict[str, Mart] = {
     "feed_status": Mart(
         "la_code VARCHAR feed VARCHAR as_at DATE status VARCHAR reason VARCHAR file_name VARCHAR file_hash VARCHAR "
         "rows_in BIGINT rows_loaded BIGINT rows_quarantined BIGINT rows_ignored BIGINT missing_columns VARCHAR "
-        "format VARCHAR known_from DATE state_from DATE snapshots INTEGER rows_earlier BIGINT rows_ended BIGINT "
-        "rows_removed BIGINT",
+        "format VARCHAR known_from DATE state_from DATE known_until DATE snapshots INTEGER rows_earlier BIGINT "
+        "rows_ended BIGINT rows_removed BIGINT",
         key=("la_code", "feed"),
         filled=("la_code", "feed", "as_at", "status"),
         rules=mart_rules.FEEDS,

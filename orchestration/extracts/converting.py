@@ -18,7 +18,7 @@ from orchestration.extracts.reports import Fault
 class Converted:
     """A feed's text rows, left in `text_rows`, and the files that they were made from.
 
-    `format`, `known_from` and `state_from` as in `FileOutcome`.
+    `format`, `known_from`, `state_from` and `known_until` as in `FileOutcome`.
     """
 
     reading: Reading
@@ -27,6 +27,7 @@ class Converted:
     format: str
     known_from: date | None = None
     state_from: date | None = None
+    known_until: date | None = None
 
 
 class Format(Protocol):

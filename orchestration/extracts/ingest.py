@@ -145,7 +145,13 @@ class _Ingest:
         self.at_work(feed.name)
         made = self.returns.convert(feed.name)
         outcome = self._judged(feed, made.reading, made.file_name, made.file_hash, converted=True)
-        return replace(outcome, format=made.format, known_from=made.known_from, state_from=made.state_from)
+        return replace(
+            outcome,
+            format=made.format,
+            known_from=made.known_from,
+            state_from=made.state_from,
+            known_until=made.known_until,
+        )
 
     def _not_converted(self, feed: Feed, reason: str) -> FileOutcome:
         self.returns.pass_over(feed.name, INCOMPLETE)

@@ -202,8 +202,8 @@ def _write_deliveries(
         "create or replace table raw.deliveries (la_code varchar, as_at date, feed varchar, status varchar, "
         "reason varchar, file_name varchar, file_hash varchar, rows_in bigint, rows_loaded bigint, "
         "rows_quarantined bigint, rows_ignored bigint, missing_columns varchar, is_current boolean, format varchar, "
-        "known_from date, state_from date, snapshots integer, rows_earlier bigint, rows_ended bigint, "
-        "rows_removed bigint)"
+        "known_from date, state_from date, known_until date, snapshots integer, rows_earlier bigint, "
+        "rows_ended bigint, rows_removed bigint)"
     )
     lines = []
     for one in chosen:
@@ -219,10 +219,10 @@ def _write_deliveries(
                 outcome.la_code, outcome.as_at, outcome.feed, outcome.status, outcome.reason or None,
                 outcome.file_name or None, outcome.file_hash or None, outcome.rows_in, outcome.rows_loaded,
                 outcome.rows_quarantined, outcome.rows_ignored, ",".join(outcome.missing_columns), one.is_current,
-                outcome.format or None, reach.known_from, reach.state_from, len(of.snapshots) if of else None,
-                said.in_view - outcome.rows_loaded, said.ended, said.removed,
+                outcome.format or None, reach.known_from, reach.state_from, outcome.known_until,
+                len(of.snapshots) if of else None, said.in_view - outcome.rows_loaded, said.ended, said.removed,
             ))  # fmt: skip
-    connection.executemany(f"insert into raw.deliveries values ({', '.join('?' * 20)})", lines)
+    connection.executemany(f"insert into raw.deliveries values ({', '.join('?' * 21)})", lines)
 
 
 def _rows(chosen: list[Selected], kept: dict[tuple[str, str], Kept]) -> dict[str, int]:

@@ -20,6 +20,8 @@ from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.profiles import Profile
 from orchestration.settings import PROJECT, Home
 
+_DAYS = ("as_at", "known_from", "state_from", "known_until")
+
 
 class RowLawBroken(Exception):
     """Rows in are not rows loaded + quarantined + ignored: the program lost or made rows."""
@@ -44,7 +46,7 @@ class FileOutcome:
     `profile`: what the loaded rows look like as a whole.
     `format`: 'ssd' (files of the contract itself), 'annex_a', 'cin_census' or 'ssda903'; empty where nothing was read.
     `known_from`: first day from which its events are there whole, `state_from`: first day whose state (what was open)
-    is; None where nothing bounds them, as with the dataset.
+    is, `known_until`: last day that the files cover; None where nothing bounds them, as with the dataset.
     """
 
     la_code: str
@@ -71,6 +73,7 @@ class FileOutcome:
     format: str = ""
     known_from: date | None = None
     state_from: date | None = None
+    known_until: date | None = None
 
     def hold_row_law(self) -> None:
         """Design section 4: no row is lost and none is made."""
@@ -141,5 +144,5 @@ def _read(path: Path) -> dict[str, Any] | None:
 def _outcome(item: dict[str, Any]) -> FileOutcome:
     tuples = {name: tuple(item[name]) for name in ("missing_columns", "extra_columns")}
     profile = Profile(**item.get("profile", {}))
-    days = {name: date.fromisoformat(item[name]) for name in ("as_at", "known_from", "state_from") if item.get(name)}
+    days = {name: date.fromisoformat(item[name]) for name in _DAYS if item.get(name)}
     return FileOutcome(**{**item, **tuples, **days, "profile": profile})

@@ -27,7 +27,7 @@ from orchestration.extracts.sources import INCOMPLETE, Source
 from orchestration.extracts.ssda903.format import SSDA903
 from orchestration.extracts.tables import KNOWN_PEOPLE, REJECTED, ReturnFormat
 from orchestration.extracts.typed import define_macros
-from orchestration.extracts.yearly import first_day
+from orchestration.extracts.yearly import reach
 
 # where two name the same child, the first is taken
 FORMATS = (CIN_CENSUS, SSDA903)
@@ -86,8 +86,8 @@ class Returns:
         files = self._of(feed)
         names = ", ".join(source.entry.file_name for source in files)
         reading = Reading(rows_in, columns - self._lacking(files))
-        form, first = self._reach(feed)
-        return Converted(reading, names, hash_of_files(files), form, first, first)
+        form, first, last = self._reach(feed)
+        return Converted(reading, names, hash_of_files(files), form, first, first, last)
 
     def settle(self, feed: str) -> None:
         """After a feed was judged: give each loaded row its place in the return, and each fault to the file it is
@@ -135,13 +135,13 @@ class Returns:
         """Rejected rows by the name that the file has in the ledger."""
         return {source.feed: sorted(source.faults) for source in self.sources if source.faults}
 
-    def _reach(self, feed: str) -> tuple[str, date | None]:
-        """The format that gives the feed, the first where two do, and the first day from which it is there whole."""
+    def _reach(self, feed: str) -> tuple[str, date | None, date | None]:
+        """The format that gives the feed, the first where two do, and the first and last day of what is there whole."""
         form, *_ = self._usable(feed)
         deciding = [source for source in self._of_format(form, feed) if source.table.name == form.feeds[feed][0]]
         beside = [source for source in self.by_format[form.name] if not source.refused]
-        first = first_day(self.connection, feed, deciding, beside, self.delivery.as_at)
-        return form.name.lower().replace(" ", "_"), first
+        first, last = reach(self.connection, feed, deciding, beside, self.delivery.as_at)
+        return form.name.lower().replace(" ", "_"), first, last
 
     def _lacking(self, files: list[Source]) -> set[str]:
         """Columns of the feeds whose column of the return is in none of the files."""

@@ -1,8 +1,8 @@
 # ruff: noqa: S608 - the statements are put together from declared names only
-"""From which day on the yearly returns of one delivery hold a feed whole.
+"""From which day and to which day the yearly returns of one delivery hold a feed whole.
 
-Belongs here: the first day that the files of a feed cover. Does not belong here: reading the files (the formats), what
-a figure before that day becomes (the warehouse).
+Belongs here: the first and the last day that the files of a feed cover. Does not belong here: reading the files (the
+formats), what a figure outside those days becomes (the warehouse).
 """
 
 from __future__ import annotations
@@ -20,24 +20,27 @@ _UNBOUNDED = frozenset(("ssd_person", "ssd_disability"))
 _AT_THE_END = frozenset(("ssd_cla_health", "local_care_leaver_status"))
 
 
-def first_day(
+def reach(
     connection: duckdb.DuckDBPyConnection, feed: str, files: Iterable[Source], beside: Iterable[Source], as_at: date
-) -> date | None:
-    """1 April of the earliest year that the feed's files cover without a gap up to the latest; None for people.
+) -> tuple[date | None, date | None]:
+    """1 April of the earliest year that the feed's files cover without a gap up to the latest, and the 31 March of
+    that one where it lies before the delivery's day; both None for people.
 
     `beside`: all readable files of the same format: the year of a file without rows is told by those. What a return
     says once, of its last day, is known from that day on.
     """
     if feed in _UNBOUNDED:
-        return None
+        return None, None
     years = _years(connection, beside)
     covered = {years[source.year] for source in files if source.year in years}
     if not covered:
-        return None
-    year = max(covered)
+        return None, None
+    year = latest = max(covered)
     while year - 1 in covered:
         year -= 1
-    return min(date(year, 3, 31), as_at) if feed in _AT_THE_END else date(year - 1, 4, 1)
+    first = min(date(year, 3, 31), as_at) if feed in _AT_THE_END else date(year - 1, 4, 1)
+    last = date(latest, 3, 31)
+    return first, last if last < as_at else None
 
 
 def _years(connection: duckdb.DuckDBPyConnection, sources: Iterable[Source]) -> dict[str, int]:

@@ -49,10 +49,11 @@ def by_the_warehouse(one: Delivered) -> dict[str, bool]:
             connection.execute(f"create table {seed} as from read_csv('{path}', all_varchar = true)")
         connection.execute(
             "create table dim_feed_status (la_code varchar, feed varchar, status varchar, missing_columns varchar, "
-            "first_loaded_as_at date, known_from date, state_from date, format varchar, snapshots integer)"
+            "first_loaded_as_at date, known_from date, state_from date, known_until date, format varchar, "
+            "snapshots integer)"
         )
         connection.executemany(
-            "insert into dim_feed_status values (?, ?, ?, ?, ?, null, null, null, null)",
+            "insert into dim_feed_status values (?, ?, ?, ?, ?, null, null, null, null, null)",
             [
                 (o.la_code, o.feed, o.status, ", ".join(o.missing_columns), o.as_at if o.status == "loaded" else None)
                 for o in one.outcomes

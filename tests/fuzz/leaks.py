@@ -20,7 +20,7 @@ SHORTEST = 6
 _PLANTED = re.compile(rf"{P}\w*|{MARK}\w*", re.IGNORECASE)
 # hashes, times of writing, and days of a feed as a whole: the latest, and the first from which it is held
 _FIGURES = re.compile(
-    r"\b[0-9a-f]{24,64}\b|\d{4}-\d\d-\d\dT[\d:+.]+|(?:newest|known_from|state_from)['\"]?[=:] ?['\"][\d-]*"
+    r"\b[0-9a-f]{24,64}\b|\d{4}-\d\d-\d\dT[\d:+.]+|(?:newest|known_from|state_from|known_until)['\"]?[=:] ?['\"][\d-]*"
 )
 
 

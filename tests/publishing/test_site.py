@@ -17,12 +17,14 @@ import pytest
 
 from orchestration.publishing import publish
 from orchestration.publishing.content import card, tables
-from orchestration.publishing.content.front import short
+from orchestration.publishing.content.front import front, short
+from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
 from orchestration.publishing.formats.site import TEMPLATES, content_hash, write_site
 from orchestration.publishing.reading import Marts, read_marts
 from orchestration.publishing.record import RunRecord
 from orchestration.settings import Home
+from tests.publishing.made_subject import made
 from tests.publishing.marts_fixture import make_rows, write_warehouse
 
 VOID = {"input", "meta", "link", "col", "br", "circle", "path", "rect", "line", "polyline"}
@@ -153,6 +155,23 @@ def test_a_figure_that_cannot_be_given_says_why(site: Path, pages: dict[str, Pag
     assert ">3</td>" in front  # the quarantined rows of ssd_contacts
     none = pages["990/cpp_ended_2yrs_pct.html"]
     assert "No cases" in [cell["text"] for cell in none.all("td")]
+
+
+@pytest.mark.parametrize(
+    ("status", "is_told"),
+    [
+        ("feed missing: ssd_x", True),
+        ("known since 2023-04-01: ssd_x", True),
+        ("known until 2024-03-31: ssd_x", True),
+        ("no cases", False),
+        ("not reported", False),
+    ],
+)
+def test_the_front_page_lists_what_the_delivered_files_cannot_tell(status: str, is_told: bool) -> None:
+    figure = made([None] * 13, indicator={"service_area": "Made"})
+    figure.latest["status"] = status
+    listed = [tile["code"] for tile in front(Pack(figure.marts, figure.council))["unreported"]]
+    assert listed == (["x"] if is_told else [])
 
 
 def test_the_card_of_a_year_to_date_percentage(marts: Marts) -> None:

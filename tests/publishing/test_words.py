@@ -194,6 +194,12 @@ def test_targets_keep_their_operator_and_date() -> None:
 def test_a_missing_figure_has_words() -> None:
     assert status("no cases") == "No cases"
     assert status("feed missing: ssd_cp_reviews") == "Not reported: feed missing (ssd_cp_reviews)"
+    assert (
+        status("known since 2023-04-01: ssd_cp_plans") == "Not reported: ssd_cp_plans is known only from 1 April 2023"
+    )
+    assert (
+        status("known until 2024-03-31: ssd_cp_plans") == "Not reported: ssd_cp_plans is known only until 31 March 2024"
+    )
     assert status(None) == "Not available"
     assert status("tbd") == "To be determined"
     assert status("due 2021-01-31") == "Due 31 January 2021"

@@ -235,7 +235,7 @@ WORDS = {
     "window": {"sum", "distinct", "average_base"},
     "slices": {"child", "worker", "whole"},
     "sign": {"", "may_be_negative"},
-    "looks_back": {"", "rereferral_months", "rereferral_closure_months", "placements_months"},
+    "looks_back": {"", "rereferral_months", "rereferral_closure_months", "placements_months", "worker_change_months"},
 }
 
 INDICATORS = registry()

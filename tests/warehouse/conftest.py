@@ -22,8 +22,8 @@ RUN = "as_of date, edition_id varchar, code_version varchar, inputs_hash varchar
 DELIVERIES = (
     "la_code varchar, as_at date, feed varchar, status varchar, reason varchar, file_name varchar, file_hash varchar, "
     "rows_in bigint, rows_loaded bigint, rows_quarantined bigint, rows_ignored bigint, missing_columns varchar, "
-    "is_current boolean, format varchar, known_from date, state_from date, snapshots integer, rows_earlier bigint, "
-    "rows_ended bigint, rows_removed bigint"
+    "is_current boolean, format varchar, known_from date, state_from date, known_until date, snapshots integer, "
+    "rows_earlier bigint, rows_ended bigint, rows_removed bigint"
 )
 
 

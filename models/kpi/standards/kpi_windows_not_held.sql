@@ -1,19 +1,24 @@
--- Files of other formats hold a window of time: what reaches before its first day is not known, not nought.
+-- Files of other formats hold a window of time: what reaches before its first day, or past its last, is not known,
+-- not nought.
 with bounded as (
     select
         availability.la_code,
         availability.indicator_code,
         availability.held_from,
         availability.held_from_feed,
+        availability.held_until,
+        availability.held_until_feed,
         indicator.kind = 'stock' as is_stock,
         month.month_index,
         month.period_end,
         calendar.financial_month,
-        case availability.looks_back
-            when 'rereferral_months' then month.rereferral_months
-            when 'rereferral_closure_months' then month.rereferral_closure_months
-            when 'placements_months' then month.placements_months
-            else 0
+        -- a name that is not here gives no first day, which a test finds
+        case
+            when availability.looks_back is null then 0
+            when availability.looks_back = 'rereferral_months' then month.rereferral_months
+            when availability.looks_back = 'rereferral_closure_months' then month.rereferral_closure_months
+            when availability.looks_back = 'placements_months' then month.placements_months
+            when availability.looks_back = 'worker_change_months' then month.worker_change_months
         end as months_looked_back
     from {{ ref('dim_indicator_availability') }} as availability
     inner join {{ ref('dim_indicator') }} as indicator
@@ -22,7 +27,9 @@ with bounded as (
         on availability.la_code = month.la_code
     inner join {{ ref('dim_month') }} as calendar
         on month.month_index = calendar.month_index
-    where availability.held_from is not null and availability.missing_feeds is null
+    where
+        (availability.held_from is not null or availability.held_until is not null)
+        and availability.missing_feeds is null
 ),
 
 viewed as (
@@ -34,8 +41,11 @@ viewed as (
             indicator_code,
             month_index,
             '{{ view }}' as view,
+            period_end,
             held_from,
             held_from_feed,
+            held_until,
+            held_until_feed,
             -- a stock knows what was open on its own day, and looks back on months that end with that day
             case
                 when is_stock and months_looked_back = 0 then period_end
@@ -53,6 +63,11 @@ select
     indicator_code,
     month_index,
     view,
-    'known since ' || cast(held_from as varchar) || ': ' || held_from_feed as status
+    first_day,
+    -- of both bounds the later one is told: the next return lifts it
+    case
+        when period_end > held_until then 'known until ' || cast(held_until as varchar) || ': ' || held_until_feed
+        else 'known since ' || cast(held_from as varchar) || ': ' || held_from_feed
+    end as status
 from viewed
-where first_day < held_from
+where period_end > held_until or first_day < held_from or first_day is null

@@ -46,7 +46,7 @@ def front(pack: Pack) -> dict[str, Any]:
             key=lambda feed: (feed["status"] == "loaded", feed["feed"]),
         ),
         "noted": footnotes.summary(subjects),
-        "unreported": [front_tile(subject) for subject in subjects if _feed_missing(subject)],
+        "unreported": [front_tile(subject) for subject in subjects if _not_held(subject)],
     }
 
 
@@ -156,5 +156,6 @@ def _quarantined(rows: list[Row]) -> tuple[str, int]:
     return number(sum(counts)), sum(1 for count in counts if count)
 
 
-def _feed_missing(subject: Subject) -> bool:
-    return str(subject.latest["status"]).startswith("feed missing")
+def _not_held(subject: Subject) -> bool:
+    """A feed is missing, or what was delivered of it does not reach as far as the figure."""
+    return str(subject.latest["status"]).startswith(("feed missing", "known since", "known until"))

@@ -203,9 +203,10 @@ def status(text: str | None) -> str:
     if text.startswith("feed missing:"):
         needs = text.removeprefix("feed missing:").strip()
         return f"Not reported: feed missing ({needs})" if needs else "Not reported: feed missing"
-    if text.startswith("known since "):
-        first, _, feed = text.removeprefix("known since ").partition(": ")
-        return f"Not reported: {feed} is known only from {day(date.fromisoformat(first))}"
+    for known, words in (("known since ", "from"), ("known until ", "until")):
+        if text.startswith(known):
+            bound, _, feed = text.removeprefix(known).partition(": ")
+            return f"Not reported: {feed} is known only {words} {day(date.fromisoformat(bound))}"
     if text == "tbd":
         return "To be determined"
     if text.startswith("due ") and DAY.fullmatch(text.removeprefix("due ")):
