@@ -33,6 +33,25 @@ VIEWS = {
     "rolling12": "Rolling 12 months",
     "snapshot": "At month end",
 }
+TOPICS = {
+    "team": "Team",
+    "age_band": "Age",
+    "sex": "Sex",
+    "ethnic_group": "Ethnic group",
+    "disability": "Disability",
+    "locality": "Locality",
+    "legal_status": "Legal status",
+    "placement_type": "Placement type",
+    "placement_provider": "Placement provider",
+    "duration": "How long",
+    "age_at_entry": "Age at entry",
+    "forced_conversion": "Forced conversion: a contact that could not be turned down and led to no assessment",
+    "episodes": "Number of episodes",
+    "leaving_reason": "Reason for leaving",
+    "grade": "Grade",
+}
+Bag = dict[str, Counter[str]]
+"""Topic → figures as told, each as often as it stands there."""
 
 
 @dataclass
@@ -55,6 +74,21 @@ class Agreement:
         self.compared[where] += 1
         if found != expected:
             self.different.append(f"{where} {what}: {found!r} for {expected!r}")
+
+    def bag(self, where: str, code: str, found: Bag, wanted: Bag) -> None:
+        """Figures of one indicator whose names are words, which other tests compare: under each topic the same ones,
+        each as often."""
+        for topic in sorted(found.keys() | wanted.keys()):
+            there, right = found.get(topic, Counter()), wanted.get(topic, Counter())
+            self.compared[where] += right.total()
+            lacking, beyond = sorted((right - there).elements()), sorted((there - right).elements())
+            if lacking or beyond:
+                self.different.append(f"{where} {code} {topic}: {beyond!r} for {lacking!r}")
+
+
+def is_figure(text: str) -> bool:
+    """Whether a number stands there and no word or symbol for none."""
+    return text.lstrip("\N{MINUS SIGN}-")[:1].isdigit()
 
 
 def printed(value: float, unit: str, decimals: int) -> str:

@@ -9,12 +9,13 @@ import csv
 import io
 import zipfile
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 import duckdb
 
-from tests.agreement.comparison import MONTHS, VIEWS, Agreement, plain
-from tests.agreement.expected import Expected, kinds_shown
+from tests.agreement.comparison import MONTHS, VIEWS, Agreement, Bag, is_figure, plain
+from tests.agreement.expected import Expected, parts_told
 
 
 def read_tidy(files: Path, want: Expected, result: Agreement) -> None:
@@ -30,16 +31,16 @@ def read_tidy(files: Path, want: Expected, result: Agreement) -> None:
     with zipfile.ZipFile(next(files.glob("*.zip"))) as archive:
         name = next(name for name in archive.namelist() if not name.endswith(".meta.csv"))
         lines = io.TextIOWrapper(archive.open(name), encoding="utf-8")
-        parts: dict[str, Counter[str]] = {}
+        parts: dict[str, Bag] = {}
         for row in csv.DictReader(lines):
             same = (int(row["time_period"]), row["time_identifier"]) == (want.end.year, MONTHS[want.end.month - 1])
-            if same and row["view"] == VIEWS[want.indicators[row["indicator_code"]]["view"]]:
-                parts.setdefault(row["indicator_code"], Counter())[row["figure_value"]] += 1
-    for (code, kind, part), value in want.parts.items():
-        # a part with no case in any month, and a split in which nothing is known, are left out of the archive
-        if value and kind in kinds_shown(want, code):
-            text = plain(value, want.indicators[code]["decimals"])
-            result.text("CSV, parts", (code, kind, part), text if parts.get(code, {}).get(text) else None, text)
+            code, topic, value = row["indicator_code"], row["breakdown_topic"], row["figure_value"]
+            if same and topic != "Total" and row["view"] == VIEWS[want.indicators[code]["view"]] and is_figure(value):
+                parts.setdefault(code, {}).setdefault(topic, Counter())[value] += 1
+    for code, row in want.indicators.items():
+        # a part with no case in any month is left out of the archive
+        wanted = parts_told(want, code, partial(plain, decimals=row["decimals"]), want.held)
+        result.bag("CSV, parts", code, parts.get(code, {}), wanted)
 
 
 def read_parquet(marts: Path, result: Agreement) -> None:

@@ -15,8 +15,8 @@ from openpyxl import load_workbook
 from pptx import Presentation
 from pypdf import PdfReader
 
-from tests.agreement.comparison import MONTHS, VIEWS, Agreement, long_month, printed
-from tests.agreement.expected import Expected, kinds_shown
+from tests.agreement.comparison import MONTHS, VIEWS, Agreement, Bag, long_month, printed
+from tests.agreement.expected import Expected, parts_told
 
 
 def _sheet(book: Any, name: str) -> Iterator[dict[str, Any]]:
@@ -39,14 +39,12 @@ def read_workbook(file: Path, want: Expected, result: Agreement) -> None:
         for column, part in (("Figure", value), ("Numerator", num), ("Denominator", den)):
             if part is not None:
                 result.number("Excel, windows", (code, view, column), row[column], part)
-    parts: dict[str, Counter[str]] = {}
+    parts: dict[str, Bag] = {}
     for row in _sheet(book, "Breakdowns"):
         if isinstance(row["Figure"], int | float):
-            parts.setdefault(row["Code"], Counter())[f"{row['Figure']:.9g}"] += 1
-    for (code, kind, part), value in want.parts.items():
-        if kind in kinds_shown(want, code):
-            text = f"{value:.9g}"
-            result.text("Excel, parts", (code, kind, part), text if parts[code][text] else None, text)
+            parts.setdefault(row["Code"], {}).setdefault(row["Breakdown"], Counter())[f"{row['Figure']:.9g}"] += 1
+    for code in want.indicators:
+        result.bag("Excel, parts", code, parts.get(code, {}), parts_told(want, code, "{:.9g}".format))
 
 
 def read_slides(file: Path, want: Expected, result: Agreement) -> None:

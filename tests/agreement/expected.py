@@ -1,10 +1,13 @@
 """What the published marts hold of one council: the side that every format is compared with.
 
-Belongs here: queries on the edition's own file. Does not belong here: reading another format.
+Belongs here: queries on the edition's own file, and which parts a format shows. Does not belong here: reading another
+format.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -12,12 +15,18 @@ from typing import Any
 
 import duckdb
 
-REGISTRY = "select indicator_code, title, unit, decimals, headline_view from dim_indicator"
+from tests.agreement.comparison import TOPICS, Bag
+
+Part = tuple[str, str, str]
+"""Indicator, split and part."""
 
 
 @dataclass
 class Expected:
-    """What the marts hold of one council: figures by month, of the windows, of the parts, beside benchmarks."""
+    """What the marts hold of one council: figures by month, of the windows, of the parts, beside benchmarks.
+
+    `parts`: of the last month in the headline's window. `held`: those in which there is a case in any month shown.
+    """
 
     la_code: str
     end: date
@@ -25,7 +34,8 @@ class Expected:
     indicators: dict[str, dict[str, Any]]
     headline: dict[tuple[str, date], float]
     windows: dict[tuple[str, str], tuple[float, float | None, float | None]]
-    parts: dict[tuple[str, str, str], float]
+    parts: dict[Part, float | None]
+    held: set[Part]
     benchmarks: dict[tuple[str, str], list[tuple[float | None, float | None]]]
 
 
@@ -70,7 +80,14 @@ def expected(file: Path, la_code: str) -> Expected:
         for code, kind, part, value in ask(
             "select m.indicator_code, slice_type, slice_value, value from kpi_measures as m "
             f"join dim_indicator as i on m.indicator_code = i.indicator_code and m.view = i.headline_view {last} "
-            "and slice_type <> 'all' and value is not null"
+            "and slice_type <> 'all'"
+        )
+    }
+    held = {
+        (code, kind, part)
+        for code, kind, part in ask(
+            "select distinct indicator_code, slice_type, slice_value from kpi_measures join shown using (period_end) "
+            "where la_code = $la and slice_type <> 'all' and (value <> 0 or numerator <> 0 or denominator <> 0)"
         )
     }
     benchmarks: dict[tuple[str, str], list[tuple[float | None, float | None]]] = {}
@@ -79,13 +96,19 @@ def expected(file: Path, la_code: str) -> Expected:
     ):
         benchmarks.setdefault((code, name), []).append((published, difference))
     con.close()
-    return Expected(la_code, end, months, indicators, headline, windows, parts, benchmarks)
+    return Expected(la_code, end, months, indicators, headline, windows, parts, held, benchmarks)
 
 
-def kinds_shown(want: Expected, code: str) -> set[str]:
-    """The splits that a page shows: those in which not every part is unknown."""
-    kinds: dict[str, set[str]] = {}
-    for other, kind, part in want.parts:
-        if other == code:
-            kinds.setdefault(kind, set()).add(part)
-    return {kind for kind, parts in kinds.items() if parts != {"unknown"}}
+def parts_told(want: Expected, code: str, tell: Callable[[float], str], among: Collection[Part] | None = None) -> Bag:
+    """The parts of an indicator that have a figure, as a format tells it, by topic; `among`: of these only.
+
+    A split in which every part is unknown would only repeat the whole and is not shown.
+    """
+    mine = [part for part in (want.parts if among is None else among) if part[0] == code]
+    known = {kind for _, kind, part in mine if part != "unknown"}
+    told: Bag = {}
+    for part in mine:
+        value = want.parts.get(part)
+        if part[1] in known and value is not None:
+            told.setdefault(TOPICS[part[1]], Counter())[tell(value)] += 1
+    return told

@@ -11,8 +11,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from tests.agreement.comparison import VIEWS, Agreement, amount, long_month, printed
-from tests.agreement.expected import Expected, kinds_shown
+from tests.agreement.comparison import VIEWS, Agreement, Bag, amount, is_figure, long_month, printed
+from tests.agreement.expected import Expected, parts_told
 
 
 class _Tables(HTMLParser):
@@ -74,23 +74,19 @@ def read_pages(pages: Path, want: Expected, result: Agreement) -> None:
 
 
 def _page_parts(tables: _Tables, code: str, row: dict[str, Any], want: Expected, result: Agreement) -> None:
-    """Parts and benchmarks of a page, each as a bag: their names are words, which other tests compare."""
-    shown = Counter(
-        cells[1]
-        for caption, _ in tables.tables
-        if ", " in caption
-        for cells in tables.with_caption(caption)[1:]
-        if cells
-    )
-    for (other, kind, part), value in want.parts.items():
-        if other == code and kind in kinds_shown(want, code):
-            text = printed(value, row["unit"], row["decimals"])
-            result.text("HTML card, parts", (code, kind, part), text if shown[text] else None, text)
-    compared = [cells for cells in tables.with_caption("Current figure against each benchmark")[1:] if cells]
-    published = Counter(cells[1] for cells in compared)
-    for (other, name), values in want.benchmarks.items():
-        if other == code:
-            for value, _ in values:
-                if value is not None:
-                    text = printed(value, row["unit"], row["decimals"])
-                    result.text("HTML card, benchmarks", (code, name), text if published[text] else None, text)
+    def tell(value: float) -> str:
+        return printed(value, row["unit"], row["decimals"])
+
+    shown: Bag = {}
+    for caption, lines in tables.tables:
+        topic, _, of = caption.partition(", ")
+        # every other table is told by the day of its data
+        if of and not of.startswith("data as at"):
+            figures = (cells[1].strip() for cells in lines[1:] if cells)
+            shown.setdefault(topic, Counter()).update(filter(is_figure, figures))
+    result.bag("HTML card, parts", code, shown, parts_told(want, code, tell))
+    compared = (cells[1] for cells in tables.with_caption("Current figure against each benchmark")[1:] if cells)
+    published = {"benchmarks": Counter(filter(is_figure, compared))}
+    values = [value for (other, _), pairs in want.benchmarks.items() if other == code for value, _ in pairs]
+    wanted = {"benchmarks": Counter(tell(value) for value in values if value is not None)}
+    result.bag("HTML card, benchmarks", code, published, wanted)

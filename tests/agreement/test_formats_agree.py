@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from orchestration.publishing import publish
 from orchestration.settings import Home
-from tests.agreement.comparison import Agreement, printed
+from tests.agreement.comparison import TOPICS, Agreement, printed
 from tests.agreement.data import read_parquet, read_tidy
 from tests.agreement.documents import read_cards, read_slides, read_workbook
 from tests.agreement.expected import expected
@@ -50,6 +51,28 @@ def test_every_number_is_the_same_in_every_format(edition: Path, capsys: pytest.
     assert {where.split(",")[0] for where in found.compared} == FORMATS
     assert all(count >= 4 for count in found.compared.values()), "each format was really read"
     assert found.different[:20] == []
+
+
+def test_a_part_with_the_figure_of_another_is_seen_in_every_format(edition: Path) -> None:
+    """The same figure stands in the table already, and the right one is missing; or one stands there too often."""
+    want = expected(edition / "marts" / "marts.duckdb", "990")
+    values = {(code, kind): set[float]() for code, kind, _ in want.parts}
+    for (code, kind, _), value in want.parts.items():
+        values[code, kind] |= {value} if value else set()
+    code, kind = next(key for key, found in values.items() if len(found) > 1)
+    one, other = sorted(part for part in want.parts if part[:2] == (code, kind) and want.parts[part])[:2]
+    assert want.parts[one] != want.parts[other]
+    for wrong in (want.parts[other], 0.0, None):
+        pages, result = edition / "scorecards" / "990", Agreement()
+        doctored = replace(want, parts={**want.parts, one: wrong})
+        read_pages(pages, doctored, result)
+        read_workbook(next((pages / "files").glob("*.xlsx")), doctored, result)
+        read_tidy(pages / "files", doctored, result)
+        assert [told.split(f" {code} {TOPICS[kind]}: ")[0] for told in result.different] == [
+            "HTML card, parts",
+            "Excel, parts",
+            "CSV, parts",
+        ]
 
 
 @pytest.mark.parametrize(
