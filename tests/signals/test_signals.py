@@ -1,13 +1,14 @@
 """`kpi_signals` and plain Python see the same signals in 10,000 random series, and signals keep their symmetries.
 
 Belongs here: making series, running the models' own SQL over them in one DuckDB, comparing. Does not belong here: the
-rules at their edges, which are unit tests beside the SQL. The councils, 990 to 995, differ in their parameters.
+rules at their edges, which are unit tests beside the SQL. The councils, 990 to 996, differ in their parameters.
 """
 
 from __future__ import annotations
 
 import calendar
 import random
+from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -17,18 +18,20 @@ import pyarrow as pa
 import pytest
 
 from orchestration.settings import PROJECT
-from tests.signals.xmr import Figures, Month, Rules, chart
+from tests.seeds.reading import seed
+from tests.signals.xmr import Figures, Month, Rules, chart, first_charted
 
 SERIES = 10_000
 RELATED = 400
 MONTHS = 40
 RULES = {
     "990": Rules(),
-    "991": Rules(screen=0.0),
-    "992": Rules(baseline=12),
-    "993": Rules(screen=2.0, baseline=5),
-    "994": Rules(trend=6, shift=8),
-    "995": Rules(screen=1.5, trend=4, shift=5),
+    "991": Rules(window=0, screen=0.0),
+    "992": Rules(window=0, baseline=12),
+    "993": Rules(window=0, screen=2.0, baseline=5),
+    "994": Rules(window=0, trend=6, shift=8),
+    "995": Rules(window=0, screen=1.5, trend=4, shift=5),
+    "996": Rules(window=0),
 }
 POLARITIES = ("high_is_good", "low_is_good", "neutral")
 MACROS = "dbt_project/macros/signals.sql"
@@ -48,7 +51,9 @@ Seen = dict[str, list[dict[str, Any]]]
 
 def a_series(chance: random.Random) -> Series:
     """Small whole numbers (ties, figures on the mean and on limits), walks, noise, rare events; gaps and rebases."""
-    length = chance.randint(1, MONTHS)
+    council = chance.choice(list(RULES))
+    # of a chart of the newest months some series end before it begins, and half hold it whole
+    length = chance.randint(1, MONTHS) if not RULES[council].window else min(MONTHS, chance.randint(26, MONTHS + 14))
     kind = chance.choice(("small", "walk", "noise", "rare", "flat", "steps"))
     figures: list[float | None] = []
     level = chance.uniform(0, 1000)
@@ -67,7 +72,7 @@ def a_series(chance: random.Random) -> Series:
     gaps = chance.choice((0.0, 0.0, 0.05, 0.5))
     figures = [None if chance.random() < gaps else figure for figure in figures]
     breaks = chance.sample(range(1, length), min(length - 1, chance.choice((0, 0, 0, 1, 2))))
-    return Series(chance.choice(list(RULES)), figures, tuple(breaks), chance.choice(POLARITIES))
+    return Series(council, figures, tuple(breaks), chance.choice(POLARITIES))
 
 
 def make_series() -> dict[str, Series]:
@@ -140,7 +145,8 @@ def _inputs(series: dict[str, Series]) -> dict[str, list[dict[str, Any]]]:
         ],
         "dim_council_month": [
             {"la_code": council, "month_start": end.replace(day=1), "period_end": end,
-             "spc_window_months": 0, "spc_screen_ranges": rules.screen, "spc_baseline_points": rules.baseline,
+             "spc_window_months": rules.window, "spc_screen_ranges": rules.screen,
+             "spc_baseline_points": rules.baseline,
              "spc_trend_points": rules.trend, "spc_shift_points": rules.shift, "spc_trial_points": 12}
             for council, rules in RULES.items()
             for end in ENDS
@@ -179,11 +185,15 @@ def marks(row: dict[str, Any]) -> set[str]:
 def test_sql_and_python_agree_on_ten_thousand_series(series: dict[str, Series], seen: Seen) -> None:
     unlike = []
     fired: set[str] = set()
+    charted: Counter[tuple[str, int]] = Counter()
     for code in (f"r{number}" for number in range(SERIES)):
         one = series[code]
-        months = chart(one.figures, one.breaks, RULES[one.council])
-        assert len(months) == len(seen[code])
-        for position, (month, row) in enumerate(zip(months, seen[code], strict=True)):
+        rules = RULES[one.council]
+        months = chart(one.figures, one.breaks, rules, first_charted(MONTHS, rules))
+        found = seen.get(code, [])
+        assert len(months) == len(found)
+        charted[one.council, len(months)] += 1
+        for position, (month, row) in enumerate(zip(months, found, strict=True)):
             same = (
                 all(_near(row[name], line) for name, line in _lines(month).items())
                 and marks(row) == month.marks
@@ -197,11 +207,29 @@ def test_sql_and_python_agree_on_ten_thousand_series(series: dict[str, Series], 
     assert not unlike, f"{len(unlike)} months differ, the first is {unlike[0]}"
     # a comparison of series without signals would agree as well
     assert len(fired) == 4 + 8
+    # whole, in part and not at all in the thirteen months of the published rules; elsewhere every month
+    assert all(charted["990", months] > 20 for months in range(14))
+    assert max(months for council, months in charted if council == "990") == 13
+    assert charted["996", MONTHS] > 20
+
+
+def test_the_first_council_has_the_rules_that_are_published() -> None:
+    rules = {
+        row["parameter"].removeprefix("spc_"): float(row["value"])
+        for row in seed("parameters")
+        if row["parameter"].startswith("spc_") and not row["la_code"]
+    }
+    assert rules.pop("trial_points") == 12
+    assert rules == {
+        "screen_ranges": RULES["990"].screen, "window_months": RULES["990"].window,
+        "baseline_points": RULES["990"].baseline, "trend_points": RULES["990"].trend,
+        "shift_points": RULES["990"].shift,
+    }  # fmt: skip
 
 
 def test_adding_a_constant_moves_the_lines_and_nothing_else(seen: Seen) -> None:
     for number in range(RELATED):
-        for row, moved in zip(seen[f"r{number}"], seen[f"p{number}"], strict=True):
+        for row, moved in zip(seen.get(f"r{number}", []), seen.get(f"p{number}", []), strict=True):
             assert marks(row) == marks(moved)
             assert row["variation"] == moved["variation"]
             for name in ("mean", "lower_limit", "upper_limit", "lower_near_limit", "upper_near_limit"):
@@ -211,7 +239,7 @@ def test_adding_a_constant_moves_the_lines_and_nothing_else(seen: Seen) -> None:
 def test_upside_down_high_is_low(seen: Seen) -> None:
     other = {None: None, "high": "low", "low": "high"}
     for number in range(RELATED):
-        for row, mirrored in zip(seen[f"r{number}"], seen[f"m{number}"], strict=True):
+        for row, mirrored in zip(seen.get(f"r{number}", []), seen.get(f"m{number}", []), strict=True):
             assert marks(row) == marks(mirrored)
             assert other[row["signal_direction"]] == mirrored["signal_direction"]
             assert _near(row["upper_limit"], None if mirrored["lower_limit"] is None else -mirrored["lower_limit"])

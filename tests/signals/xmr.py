@@ -18,12 +18,14 @@ SAME = 5e-10
 
 @dataclass(frozen=True)
 class Rules:
-    """The parameters: screen 0 keeps every range, baseline 0 takes every month."""
+    """The parameters, as `seeds/parameters.csv` publishes them: screen 0 keeps every range, baseline 0 takes every
+    month, window 0 charts every month reported."""
 
     screen: float = 3.267
     baseline: int = 0
     trend: int = 7
     shift: int = 7
+    window: int = 13
 
 
 @dataclass
@@ -81,9 +83,15 @@ def compare(left: float, right: float) -> int:
     return 0 if abs(left - right) < SAME else (1 if left > right else -1)
 
 
-def chart(figures: Figures, breaks: Collection[int] = (), rules: Rules | None = None) -> list[Month]:
-    """All months in order; `breaks` are the positions at which a new baseline begins (never the first)."""
+def first_charted(months: int, rules: Rules) -> int:
+    """The position of the first month that the chart shows, of so many reported by the council."""
+    return max(0, months - rules.window) if rules.window else 0
+
+
+def chart(figures: Figures, breaks: Collection[int] = (), rules: Rules | None = None, first: int = 0) -> list[Month]:
+    """All months from the `first` on, in order; `breaks` are the positions at which a new baseline begins."""
     rules = rules or Rules()
+    figures, breaks = figures[first:], [position - first for position in breaks if position > first]
     edges = [0, *sorted(breaks), len(figures)]
     months: list[Month] = []
     for start, end in pairwise(edges):
