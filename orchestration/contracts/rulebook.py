@@ -174,6 +174,11 @@ RULEBOOK: dict[str, Entry] = {
     "not a child in need plan": Entry(
         "row ignored", "The case status of list 6 is another than a child in need plan.", "Nothing."
     ),
+    "no case status": Entry(
+        "row ignored",
+        "The row of list 6 has no case status, so nobody can tell whether the child has a child in need plan.",
+        "Fill the case status of every child in need, or add the column where the list lacks it.",
+    ),
     "another file of the table was refused": Entry(
         "row ignored",
         "Another SSDA903 file of the table, or another CIN census, was refused, and figures of a part would be wrong.",
@@ -312,6 +317,11 @@ RULEBOOK: dict[str, Entry] = {
         "noted",
         "The text is none of the codes known for this column; it is kept as it stands, without code and group.",
         "Use the code that the inspectors print, or tell the data team what the text means.",
+    ),
+    "date.nothing": Entry(
+        "noted",
+        "A word, a dash or day nought of Excel stands where a day would; the cell counts as empty.",
+        "Nothing, if there is no day; otherwise enter it.",
     ),
     "column.extra": Entry(
         "noted",

@@ -79,7 +79,7 @@ class Book:
         for source in self.sources:
             if source.main == feed and not source.refused:
                 rows = f"annex_list_{source.list_number} where why is null and file_no = {source.number}"
-                rows += f" and not ({convert.NO_PLAN})" if source.list_number == 6 else ""
+                rows += f" and {convert.IS_PLAN}" if source.list_number == 6 else ""
                 source.ignored[reason] += int(self._rows(f"select count(*) from {rows}")[0][0])
 
     def outcomes(self) -> list[FileOutcome]:

@@ -23,7 +23,7 @@ ROWS, DAYS = "annex_sheet", "annex_days"
 Fault = tuple[int, str, str]
 
 _SHAPE, _ERROR, _TOTAL, _DAMAGED = "row.shape", "cell.error", "row.total", "id.damaged"
-AMBIGUOUS = "date.ambiguous"
+AMBIGUOUS, NO_DAY = "date.ambiguous", "date.nothing"
 AGAIN = "the header stands again"
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#ERROR!")
 LOOKED_UP = KEPT | FOLDED
@@ -79,10 +79,11 @@ def look_up_days(connection: duckdb.DuckDBPyConnection, fields: Iterable[str], *
     fields, later = sorted(fields), _DAYS_LATER if is_1904 else 0
     said = " union ".join(f"select {name} as said from {ROWS}" for name in fields) or "select null::varchar as said"
     connection.execute(
-        f"create or replace temp table {DAYS} as select said, annex_day(text, later := {later}) as day, "
+        f"create or replace temp table {DAYS} as select said, annex_nothing(text) as is_nothing, "
+        f"case when not annex_nothing(text) then annex_day(text, later := {later}) end as day, "
         f"annex_month_first(text) as is_month_first, annex_short_year(text) as is_short, "
         f"annex_either_way(text) as is_either "
-        f"from (select distinct said, tidy(said) as text from ({said})) where text is not null"
+        f"from (select distinct said, annex_plain(tidy(said)) as text from ({said})) where text is not null"
     )
     found: list[Fault] = []
     unclear = connection.execute(f"select 1 from {DAYS} where is_month_first or is_short limit 1").fetchone()
@@ -92,6 +93,17 @@ def look_up_days(connection: duckdb.DuckDBPyConnection, fields: Iterable[str], *
         found += _mark(
             connection, f"{name} in (select said from {DAYS} where is_short or ({is_month_first}))", name, AMBIGUOUS
         )
+    return found
+
+
+def days_of_nothing(connection: duckdb.DuckDBPyConnection, header: Header) -> dict[str, int]:
+    """rule:header → rows that have a word for "no day" there, which count as empty."""
+    found: dict[str, int] = {}
+    if connection.execute(f"select 1 from {DAYS} where is_nothing limit 1").fetchone():
+        for name in sorted(DATES & header.places.keys()):
+            rows = _lines(connection, f"{name} in (select said from {DAYS} where is_nothing)")
+            if rows:
+                found[f"{NO_DAY}:{LISTS[header.number].headers[name]}"] = len(rows)
     return found
 
 

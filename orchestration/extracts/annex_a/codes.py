@@ -1,7 +1,8 @@
 """How a code of the lists may be written, the code that it stands for, and the group that inspectors count it in.
 
 Belongs here: letter, code, words and group of each choice. Does not belong here: which codes are legal (the contract).
-A spelling that is not here goes on as it stands, without its letter, and the contract judges it.
+A spelling that is not here goes on as it stands, without its letter, and the contract judges it. A letter is never
+believed against the words beside it: councils letter their own choices.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from orchestration.extracts.annex_a.lists import fold
 NOT_KNOWN = "NK"
 """The code of "unknown" where the list offers it as a choice: kept as that, and nothing to a feed."""
 
-_YES_NO = "a|Y|Yes; |Y|True; b|N|No; |N|False; c|NK|Unknown"
+_YES_NO = "a|Y|Yes; |Y|True; |Y|1; |Y|1.0; b|N|No; |N|False; |N|0; |N|0.0; c|NK|Unknown"
+# where no choice is printed for it, a word for nothing is a cell left empty
+_NOTHING = ("Unknown", "Not known", "Not recorded", "Not applicable", "N/A", "None", "Nil")
 _PLACES = (
     "a|U1||foster; b|U2||foster; c|U3||foster; d|U4||foster; e|U5||foster; f|U6||foster; "
     "g|A3||placed for adoption; h|A4||placed for adoption; i|A5||placed for adoption; j|A6||placed for adoption; "
@@ -37,7 +40,8 @@ _ABUSE = (
 )
 # letter | code | words | group; a letter that means two things in two layouts is left out
 _CHOICES = {
-    "gender": "a|M|Male; b|F|Female; c|U|Not stated/recorded; d|U|Neither; |U|Not stated; |U|Unborn; |U|Unknown",
+    "gender": "a|M|Male; b|F|Female; c|U|Not stated/recorded; d|U|Neither; |U|Not stated; |U|Unborn; |U|Unknown; "
+    "|U|Indeterminate; |M|Boy; |M|1; |M|1.0; |F|Girl; |F|2; |F|2.0; |U|0; |U|0.0; |U|9; |U|9.0; |U|I",
     "ethnicity": "a|WBRI|White British|white; b|WIRI|White Irish|white; c|WIRT|Traveller of Irish heritage|white; "
     "d|WOTH|Any other White background|white; e|WROM|Gypsy/Roma|white; f|MWBC|White and Black Caribbean|mixed; "
     "g|MWBA|White and Black African|mixed; h|MWAS|White and Asian|mixed; i|MOTH|Any other Mixed background|mixed; "
@@ -50,15 +54,15 @@ _CHOICES = {
     "j|3D|Health services|health; k|3E|Health services|health; l|3F|Health services|health; m|4|Housing|housing; "
     "n|5A|LA services|council; o|5B|LA services|council; p|5C|LA services|council; q|6|Police|police; "
     "r|7|Other legal agency|legal agency; s|8|Other|other; t|9|Anonymous|anonymous; u|10|Unknown|unknown",
-    "nfa": _YES_NO,
+    "nfa": f"{_YES_NO}; a|Y|No further action; a|Y|NFA",
     "disability": _YES_NO,
     "assessment_seen": _YES_NO,
-    "needs_support": _YES_NO,
+    "needs_support": f"{_YES_NO}; b|N|No further action; b|N|NFA",
     "icpc_unnecessary": _YES_NO,
     "icpc_plan": _YES_NO,
     "seen_alone": _YES_NO,
     "protected": _YES_NO,
-    "uasc": _YES_NO,
+    "uasc": f"{_YES_NO}; a|Y|UASC; b|N|Not UASC; b|N|Non UASC",
     "second_period": _YES_NO,
     "rhi_offered": _YES_NO,
     "rhi_accepted": _YES_NO,
@@ -68,7 +72,10 @@ _CHOICES = {
     "|RC7|Services ceased for any other reason, including child no longer in need; "
     "|RC8|Case closed after assessment, no further action",
     "status": "a|CLA|Looked after child; b|CP|Child Protection plan; c|CIN|Child in need plan; "
-    "d|OPEN|Open assessment; e|CLOSED|Closed episode",
+    "d|OPEN|Open assessment; e|CLOSED|Closed episode; c|CIN|Child in need; c|CIN|Children in need; c|CIN|CIN plan; "
+    "c|CIN|CINP; c|CIN|Open CIN plan; b|CP|Child protection; b|CP|CP plan; b|CP|CPP; a|CLA|Looked after; "
+    "a|CLA|Children looked after; a|CLA|Child looked after; a|CLA|Looked after children; a|CLA|LAC; a|CLA|CIC; "
+    "a|CLA|Child in care; a|CLA|Children in care; d|OPEN|Assessment; e|CLOSED|Closed",
     "first_category": _ABUSE,
     "last_category": _ABUSE,
     "in_touch": "a|YES|Yes; b|NO|No; c|DIED|Died; d|REFU|Refused; e|NREQ|Not required; f|RHOM|Returned home",
@@ -112,22 +119,27 @@ KEPT = frozenset(_CHOICES)
 """Columns whose text, code and group are kept in the lake."""
 _OF_FEEDS = """
 gender ethnicity nfa needs_support icpc_plan seen_alone uasc status in_touch suitable provider legal_status care_reason
-placement_type accommodation
+placement_type accommodation activity
 """
 CODED = frozenset(_OF_FEEDS.split())
 """Columns of which a feed gets the code."""
+OR_NOTHING = frozenset(("gender", "needs_support"))
+"""Of these nothing where the text is no choice: the child loses its slice and not its records, and no figure counts an
+outcome that nobody can tell."""
 FOLDED = frozenset(("source", "organisation"))
 """Columns of which only the letters and digits count: they tell two events of one day apart."""
 
 
 @dataclass(frozen=True)
 class Spelling:
-    """One writing of a choice. `code`: None where the words alone leave it open; `group`: None where there is none."""
+    """One writing of a choice. `code`: None where the words alone leave it open; `group`: None where there is none.
+    `is_words`: words, which may stand in front of words of the council's own."""
 
     field: str
     said: str
     code: str | None
     group: str | None
+    is_words: bool
 
 
 def spellings() -> Iterator[Spelling]:
@@ -135,6 +147,8 @@ def spellings() -> Iterator[Spelling]:
     counts, and words that several codes share stand for their group alone."""
     for field, choices in _CHOICES.items():
         rows = [[*choice.split("|"), ""][:4] for choice in choices.split("; ")]
+        if field in CODED - {"gender", "ethnicity", "status"}:
+            rows += [["", NOT_KNOWN, words, ""] for words in _NOTHING]
         codes_of: dict[str, set[str]] = {}
         for _, code, words, _ in rows:
             codes_of.setdefault(fold(words), set()).add(code)
@@ -144,5 +158,6 @@ def spellings() -> Iterator[Spelling]:
                 folded = fold(said)
                 is_open = folded == fold(words) and len(codes_of[folded]) > 1
                 if folded:
-                    found.setdefault(folded, Spelling(field, folded, None if is_open else code, group or None))
+                    one = Spelling(field, folded, None if is_open else code, group or None, folded == fold(words))
+                    found.setdefault(folded, one)
         yield from found.values()

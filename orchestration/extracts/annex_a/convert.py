@@ -17,8 +17,8 @@ from orchestration.extracts.pseudonyms import person_id
 
 _CHILD = person_id("child")
 REJECTED = "annex_rejected"
-# the case status of list 6 that says that there is a plan
-NO_PLAN = "status is distinct from 'CIN'"
+# the case status of list 6 that says that there is a plan, and those that say that there is none
+IS_PLAN, NO_PLAN = "status = 'CIN'", "status in ('CLA', 'CP', 'OPEN', 'CLOSED')"
 # where a child stands in several lists, the first of these that has a date of birth says who it is
 _PEOPLE = (8, 7, 6, 9, 10, 5, 4, 3, 2, 1)
 
@@ -111,7 +111,7 @@ from {_of(3)}""",
     "ssd_cin_plans": f"""
 select 6 as list_no, file_no, line, {_key("cin_start")} as cinp_cin_plan_id, child as cinp_person_id,
     cin_start as cinp_cin_plan_start_date, cin_end as cinp_cin_plan_end_date, team as cinp_cin_plan_team
-from {_of(6)} and not ({NO_PLAN})""",
+from {_of(6)} and {IS_PLAN}""",
     "ssd_s47_enquiry": f"""
 select 5 as list_no, file_no, line, {_key("s47_start")} as s47e_s47_enquiry_id, child as s47e_person_id,
     s47_start as s47e_s47_start_date, team as s47e_s47_completed_by_team

@@ -19,7 +19,7 @@ from orchestration.extracts.annex_a import cells, convert, days, texts
 from orchestration.extracts.annex_a.lists import DATES, LISTS
 from orchestration.extracts.annex_a.names import is_feed, is_workbook
 from orchestration.extracts.annex_a.sheets import Sheet, lists_in
-from orchestration.extracts.annex_a.sources import NO_PLAN, OWN_LIST, UNUSED, Source
+from orchestration.extracts.annex_a.sources import NO_PLAN, NO_STATUS, OWN_LIST, UNUSED, Source
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.mapping.applying import rewrite_days
 from orchestration.extracts.mapping.loading import CouncilMapping
@@ -152,6 +152,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet, m
     found += cells.look_up_days(connection, DATES & set(fields), is_1904=sheet.is_1904)
     for line, field, rule in found:
         source.reject(line, source.list.headers.get(field, ""), rule)
+    source.noted.update(cells.days_of_nothing(connection, sheet.header))
     if again:
         source.ignored[cells.AGAIN] = again
     texts.look_up(connection, fields, mapping.values if mapping else {})
@@ -185,6 +186,10 @@ def _set_aside(connection: duckdb.DuckDBPyConnection, source: Source) -> None:
     if source.list_number == 6:
         # people are known from these rows all the same
         source.ignored[NO_PLAN] = _count(connection, f"{table} where {own} and {convert.NO_PLAN}")
+        source.ignored[NO_STATUS] = _count(connection, f"{table} where {own} and status is null")
+        unknown = f"from {table} where {own} and not ({convert.NO_PLAN} or {convert.IS_PLAN}) order by line"
+        for (line,) in connection.execute(f"select line {unknown}").fetchall():
+            source.reject(int(line), source.list.headers["status"], "code.set")
 
 
 def _count(connection: duckdb.DuckDBPyConnection, rows: str) -> int:

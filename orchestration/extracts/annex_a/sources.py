@@ -18,6 +18,7 @@ from orchestration.extracts.outcomes import FileOutcome
 
 # why a row was set aside; each has its entry in the rulebook
 NO_PLAN = "not a child in need plan"
+NO_STATUS = "no case status"
 OWN_LIST = "the list came as a file of its own"
 
 

@@ -15,7 +15,7 @@ import duckdb
 
 from orchestration.extracts import outcomes
 from orchestration.extracts.annex_a.cells import LOOKED_UP, ROWS
-from orchestration.extracts.annex_a.codes import CODED, FOLDED, KEPT, NOT_KNOWN, spellings
+from orchestration.extracts.annex_a.codes import CODED, FOLDED, KEPT, NOT_KNOWN, OR_NOTHING, spellings
 from orchestration.extracts.annex_a.lists import AnnexList
 from orchestration.extracts.annex_a.sources import Source
 from orchestration.extracts.files import sql_text
@@ -34,9 +34,13 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         "create or replace macro annex_fold(x) as regexp_replace(lower(x), '[^a-z0-9]', '', 'g');"
         "create or replace macro annex_unlettered(x) as case when contains(x[1:3], ')') "
         r"then nullif(regexp_replace(x, '^[a-zA-Z]{1,2}\)\s*', ''), '') else x end;"
-        "create or replace table annex_codes (field varchar, said varchar, code varchar, code_group varchar)"
+        # 'Yes - S17', 'Yes S17', 'No (closed)': up to a separator, and a dash inside of a word is none
+        r"create or replace macro annex_head(x) as coalesce(nullif(regexp_extract(x, '(?i)^(yes)\s+[a-z0-9]', 1), ''), "
+        r"nullif(regexp_extract(x, '^(.+?)\s*(?:[:;(,]|\s[–-]|[–-]\s)', 1), ''), x);"
+        "create or replace table annex_codes "
+        "(field varchar, said varchar, code varchar, code_group varchar, is_words boolean)"
     )
-    rows = [(one.field, one.said, one.code, one.group) for one in spellings()]
+    rows = [(one.field, one.said, one.code, one.group, str(one.is_words)) for one in spellings()]
     values = ", ".join(f"({', '.join('null' if cell is None else sql_text(cell) for cell in row)})" for row in rows)
     connection.execute(f"insert into annex_codes values {values}")
 
@@ -46,8 +50,9 @@ def look_up(
 ) -> None:
     """Fill `annex_texts` with every text of the coded columns of `annex_sheet`.
 
-    A code in front of words of the council's own (`U4 - long term`) is that code. `own`: field → what the council
-    writes → code, for this list.
+    A code or the words of a choice in front of words of the council's own (`U4 - long term`, `Yes - S17`) are that
+    choice; a letter alone is not, because the council may letter its choices in its own way. `own`: field → what the
+    council writes → code, for this list.
     """
     _add(connection, own)
     said = " union ".join(
@@ -59,15 +64,20 @@ def look_up(
         f"from ({said or 'select null::varchar as field, null::varchar as said'})), "
         f"coded as (select field, code, max(code_group) as code_group from annex_codes where code is not null "
         f"group by field, code) "
-        f"select s.field, s.said, s.text, coalesce(k.code, c.code) as code, "
-        f"coalesce(k.code_group, c.code_group) as code_group, "
-        f"k.said is null and c.code is null and s.field not in ({_listed(FOLDED - KEPT)}) as is_unmapped, "
+        f"select s.field, s.said, s.text, coalesce(k.code, c.code, h.code) as code, "
+        f"coalesce(k.code_group, c.code_group, h.code_group) as code_group, k.said is null and c.code is null "
+        f"and h.code is null and s.field not in ({_listed(FOLDED - KEPT)}) as is_unmapped, "
         f"case when s.field in ({_listed(FOLDED)}) then nullif(annex_fold(annex_unlettered(s.text)), '') "
-        f"when k.said is null or s.field not in ({_listed(CODED)}) then annex_unlettered(s.text) "
-        f"else nullif(k.code, '{NOT_KNOWN}') end as taken "
+        f"when s.field not in ({_listed(CODED)}) then annex_unlettered(s.text) "
+        f"when k.said is not null or c.code is not null or h.code is not null "
+        f"then nullif(coalesce(k.code, c.code, h.code), '{NOT_KNOWN}') "
+        f"when s.field not in ({_listed(OR_NOTHING)}) and annex_fold(s.text) <> '' then annex_unlettered(s.text) "
+        f"end as taken "
         f"from said as s left join annex_codes as k on k.field = s.field and k.said = annex_fold(s.text) "
         f"left join coded as c on c.field = s.field "
         f"and c.code = upper(regexp_extract(annex_unlettered(s.text), '^([A-Za-z0-9]+)\\s*(?:[:(–-].*)?$', 1)) "
+        f"left join annex_codes as h on h.field = s.field and h.is_words "
+        f"and h.said = annex_fold(annex_head(annex_unlettered(s.text))) "
         f"where s.text is not null"
     )
     if own:
@@ -80,7 +90,8 @@ def _add(connection: duckdb.DuckDBPyConnection, own: Mapping[str, Mapping[str, s
             connection.execute("delete from annex_codes where field = ? and said = annex_fold(?)", [field, said])
             connection.execute(
                 "insert into annex_codes select $1, annex_fold($2), $3, "
-                "(select max(code_group) from annex_codes where field = $1 and code = $3) where annex_fold($2) <> ''",
+                "(select max(code_group) from annex_codes where field = $1 and code = $3), false "
+                "where annex_fold($2) <> ''",
                 [field, said, code.upper()],
             )
 
