@@ -4,7 +4,9 @@ Belongs here: reading the file. Does not belong here: how a figure is made or fo
 
 `treatment` is `compare` (the published figure must print so), `paper_wrong` (the published figure must print
 `right_value`, and the paper prints otherwise or not at all) or `not_reproducible`; the last two say why in `reason`.
-`view` is a view of the marts, or `mean12`: the mean of the twelve months up to that one.
+`comparator` is `<` or `>` where the paper prints a bound and no figure: what is published must lie past it, and a
+target must be one of that kind. `view` is a view of the marts, or `mean12`: the mean of the twelve months up to that
+one.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ class Fact:
     view: str
     role: str
     against: str
+    comparator: str
     printed: str
     decimals: str
     treatment: str

@@ -91,6 +91,11 @@ class Edition:
             return sum(known, Fraction(0)) / 12 if len(known) == 12 else None
         return exact(self._measure(fact)[2])
 
+    def operator(self, fact: Fact) -> str:
+        """That of the target in force."""
+        row = self.scorecard.get((fact.la_code, fact.indicator_code, fact.period_end), {})
+        return str(row.get("target_operator") or "")
+
     def _measure(self, fact: Fact, period_end: str = "", view: str = "") -> tuple[float | None, ...]:
         key = (fact.la_code, fact.indicator_code, period_end or fact.period_end, view or fact.view)
         return self.measures.get((*key, fact.slice_type, fact.slice_value), (None, None, None))

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
+from operator import gt, lt
 from pathlib import Path
 
 from tests.papers.deliveries import DELIVERIES
@@ -17,6 +18,7 @@ from tests.papers.facts import Fact, facts
 from tests.papers.making import half_up, merged, write
 from tests.papers.published import WORDS, Edition
 
+BOUNDS = {"<": lt, ">": gt}
 SCORECARDS = Path(sys.executable).parent / "scorecards"
 
 
@@ -46,7 +48,7 @@ class Outcome:
         slices = "" if fact.slice_type == "all" else f" {fact.slice_type} {fact.slice_value}"
         return (
             f"{fact.value_id} {fact.document} L{fact.line} {fact.indicator_code}{slices} {fact.period_end} {fact.view} "
-            f"{fact.role}: should print {fact.expected}, is {found}"
+            f"{fact.role}: should print {fact.comparator}{fact.expected}, is {found}"
         )
 
 
@@ -65,14 +67,17 @@ def night(landing: Path, home: Path, run: Callable[..., subprocess.CompletedProc
     return Edition(home / "published" / "current" / "marts")
 
 
-def equal(fact: Fact, found: Fraction | str | None) -> bool:
-    """Whether the edition's figure prints as it should."""
+def equal(fact: Fact, found: Fraction | str | None, operator: str = "") -> bool:
+    """Whether the edition's figure prints as it should, or keeps the printed bound. `operator`: of its target."""
     if found is None:
         return False
     if isinstance(found, str):
         return found == fact.expected or fact.expected.lower() in WORDS.get(found, ()) or _arrow(fact, found)
+    if fact.comparator and fact.role != "target":
+        return BOUNDS[fact.comparator](found, Fraction(fact.expected))
     decimals = len(fact.expected.partition(".")[2])
-    return str(half_up(found, decimals)) == str(half_up(Fraction(fact.expected), decimals))
+    same = str(half_up(found, decimals)) == str(half_up(Fraction(fact.expected), decimals))
+    return same and (not fact.comparator or operator == fact.comparator)
 
 
 def _arrow(fact: Fact, found: str) -> bool:
@@ -83,7 +88,7 @@ def compared(edition: Edition) -> list[Outcome]:
     outcomes = []
     for fact in facts():
         found = edition.found(fact) if fact.treatment != "not_reproducible" else None
-        outcomes.append(Outcome(fact, found, found is not None and equal(fact, found)))
+        outcomes.append(Outcome(fact, found, found is not None and equal(fact, found, edition.operator(fact))))
     return outcomes
 
 

@@ -9,6 +9,7 @@ import csv
 import os
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -40,6 +41,7 @@ def test_facts_print_what_the_catalogue_prints() -> None:
     for fact in facts():
         row = printed[fact.value_id]
         assert (fact.document, fact.line, fact.role) == (row["document"][:3], row["line_no"], row["role"]), fact
+        assert fact.comparator == row["comparator"], fact
         if fact.is_number:
             assert fact.printed == row["value"], fact
 
@@ -90,6 +92,28 @@ def test_whole_numbers_behind_a_percentage() -> None:
     assert making.smallest_share("33.33") == (1, 3)
     with pytest.raises(ValueError, match="no whole number of 31"):
         making.share("79", 31)
+
+
+@pytest.mark.parametrize(
+    ("comparator", "role", "found", "operator", "is_equal"),
+    [
+        ("<", "actual", "45", "", True),
+        ("<", "actual", "49.9", "", True),
+        ("<", "actual", "50", "", False),
+        (">", "actual", "50.1", "", True),
+        (">", "actual", "50", "", False),
+        ("", "actual", "50.1", "", True),
+        ("", "actual", "45", "", False),
+        (">", "target", "50", ">", True),
+        (">", "target", "50", ">=", False),
+        (">", "target", "51", ">", False),
+    ],
+)
+def test_a_printed_bound_is_kept_strictly_and_a_target_has_its_comparator(
+    comparator: str, role: str, found: str, operator: str, is_equal: bool
+) -> None:
+    fact = replace(facts()[0], printed="50", comparator=comparator, role=role)
+    assert replay.equal(fact, Fraction(found), operator) is is_equal
 
 
 def test_working_days_pass_over_weekends_and_bank_holidays() -> None:
