@@ -288,7 +288,6 @@ def test_pages_are_the_same_whatever_the_time_zone(
 
 
 def test_a_council_without_a_whole_month_still_has_a_front_page(home: Home, warehouse: Callable) -> None:
-    """B17: no page runs or fetches anything, whatever stands in the data."""
     rows = make_rows()
     rows["dim_council"][0]["first_period_end"] = rows["dim_council"][0]["last_period_end"] = None
     for name in ("kpi_measures", "kpi_scorecard", "kpi_benchmarks"):
