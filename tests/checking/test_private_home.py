@@ -66,6 +66,7 @@ def test_a_stopped_check_leaves_nothing_behind(tmp_path: Path, temporary: Path, 
     deadline = time.monotonic() + 60
     while not list(temporary.glob(f"{PREFIX}*/vault")) and time.monotonic() < deadline:
         time.sleep(0.05)
+    assert list(temporary.glob(f"{PREFIX}*/vault")), "it was at work"
     time.sleep(0.5)
     process.send_signal(number)
     process.communicate(timeout=60)

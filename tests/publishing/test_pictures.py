@@ -8,6 +8,7 @@ from __future__ import annotations
 import itertools
 import re
 import time
+from collections import Counter
 from datetime import date
 from pathlib import Path
 
@@ -186,11 +187,16 @@ def test_a_chart_is_described_in_words(marts: Marts) -> None:
 
 def test_every_printed_name_is_in_the_words_for_the_ear(marts: Marts) -> None:
     (pack,) = packs(marts)
+    named = Counter[str]()
     for item in (item for item in pack.subjects if track(item).seen):
         found = drawn(item)
         for text in found.texts:
-            if re.match(r"Average|England", text):
-                assert text.split()[-1] in found.alt
+            if match := re.fullmatch(r"(Average|England) (.+)", text):
+                name, value = match.groups()
+                of = r" of [^:.]*last 12 months[^:.]*:" if name == "Average" else ""
+                assert re.search(rf"\b{name}{of} {re.escape(value)}[.,]( |$)", found.alt), (text, found.alt)
+                named[name] += 1
+    assert min(named["Average"], named["England"]) > 0
 
 
 def test_process_events_are_lettered_on_the_chart(marts: Marts) -> None:
