@@ -12,7 +12,7 @@ only the latest, so the earlier one ended no later than that began (`snapshot.en
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -24,20 +24,22 @@ KEPT, ENDED, REMOVED = "kept", "snapshot.ended", "snapshot.removed"
 
 @dataclass(frozen=True)
 class Later:
-    """A snapshot, the next one in which the list came, and the first day that a later one's window holds."""
+    """A snapshot, the next one in which the list came, and the first day of its own window."""
 
     as_at: date
     next_as_at: date | None
-    holds_from: date | None
+    known_from: date | None
 
 
 @dataclass(frozen=True)
 class Rule:
     """How the records of a feed are followed.
 
-    `fate`: SQL over the alias `r`, a row as its newest snapshot has it with next_as_at and holds_from. `beside`: what
-    is joined to it, with {la} for the council. `end`: (column, SQL of the end) of records that were ended. `keeps`:
-    a column whose last known content stands where a later snapshot leaves it empty; `first`: one whose earliest does.
+    `fate`: SQL over the alias `r`, a row as its newest snapshot has it with next_as_at and holds_from, the first day
+    of which a later one tells. `beside`: what is joined to it, with {la} for the council. `end`: (column, SQL of the
+    end) of records that were ended. `keeps`: a column whose last known content stands where a later snapshot leaves it
+    empty; `first`: one whose earliest does. `listed_by`: the day by which a closed record stands in the window;
+    `closed`: SQL over `h` that a record is closed, where that day does not say it.
     """
 
     fate: str
@@ -45,11 +47,14 @@ class Rule:
     end: tuple[str, str] | None = None
     keeps: str = ""
     first: str = ""
+    listed_by: str = ""
+    closed: str = "true"
 
 
 def _event(day: str) -> Rule:
     """Listed while its day lies in the window; null counts as still going on, which is always listed."""
-    return Rule(f"case when r.holds_from is null or r.{day} < r.holds_from then '{KEPT}' else '{REMOVED}' end")
+    fate = f"case when r.holds_from is null or r.{day} < r.holds_from then '{KEPT}' else '{REMOVED}' end"
+    return Rule(fate, listed_by=day)
 
 
 def _spell(child: str, start: str, end: str, *, seen: str = "") -> Rule:
@@ -59,7 +64,7 @@ def _spell(child: str, start: str, end: str, *, seen: str = "") -> Rule:
     fate = f"""case when r.next_as_at is null then '{KEPT}'
         when r.{end} is null and {ended} is not null then '{ENDED}'
         when later.began is not null or r.{end} < r.holds_from then '{KEPT}' else '{REMOVED}' end"""
-    return Rule(fate, _later(child, start), (end, ended))
+    return Rule(fate, _later(child, start), (end, ended), listed_by=end)
 
 
 def _later(child: str, start: str) -> str:
@@ -100,9 +105,11 @@ _STILL_KNOWN = """(select r.next_as_at from raw.ssd_person as p
 RULES: dict[str, Rule] = {
     "ssd_person": Rule(f"'{KEPT}'"),
     "ssd_contacts": _event("cont_contact_date"),
-    "ssd_early_help_episodes": _event("earl_episode_start_date"),
+    "ssd_early_help_episodes": replace(
+        _event("earl_episode_start_date"), closed="h.earl_episode_end_date is not null"
+    ),
     "ssd_cin_episodes": _event("cine_referral_date"),
-    "ssd_cin_assessments": Rule(_event("cina_assessment_auth_date").fate, keeps="cina_referral_id"),
+    "ssd_cin_assessments": replace(_event("cina_assessment_auth_date"), keeps="cina_referral_id"),
     "ssd_s47_enquiry": _event("s47e_s47_start_date"),
     "ssd_initial_cp_conference": Rule(
         _ICPC, _shown("ssd_s47_enquiry", "p.s47e_s47_enquiry_id = r.icpc_s47_enquiry_id")
@@ -142,6 +149,20 @@ RULES: dict[str, Rule] = {
 }  # fmt: skip
 
 
+# A snapshot filed as the last of the month may have been taken days later, or for 26 weeks: what its list cannot show
+# is not removed. Its window opens with the first closed record in it, a month late at the most: few have a month empty.
+_SNAPSHOT = """opened as (
+            select t.as_at, case when min({day}) is null then t.known_from
+                else least(min({day}), t.known_from + interval 1 month)::date end as holds_from
+            from told as t left join held as h on h.as_at = t.as_at and {day} >= t.known_from and {closed}
+            group by t.as_at, t.known_from
+        ),
+        snapshot as (
+            select t.as_at, t.next_as_at, min(o.holds_from) as holds_from
+            from told as t left join opened as o on o.as_at > t.as_at group by t.as_at, t.next_as_at
+        )"""
+
+
 def looks_at_others(feed: str) -> bool:
     """Whether its query reads raw views of other feeds, so that those have to be made first."""
     rule = RULES.get(feed)
@@ -157,8 +178,9 @@ def query(feed: Feed, la_code: str, files: Sequence[Path], snapshots: Sequence[L
     columns = ", ".join(f"{name}::{kind} as {name}" for name, kind in feed.loaded_types.items())
     inner = f"* replace ({', '.join(end)})" if end else "*"
     return f"""
-        with snapshot (as_at, next_as_at, holds_from) as (values {", ".join(map(_row, snapshots))}),
+        with told (as_at, next_as_at, known_from) as (values {", ".join(map(_row, snapshots))}),
         held as (select * from read_parquet([{", ".join(map(sql_path, files))}], hive_partitioning = false)),
+        {_SNAPSHOT.format(day=f"h.{rule.listed_by}" if rule.listed_by else "null::date", closed=rule.closed)},
         newest as (
             select held.*{replaced}, snapshot.next_as_at, snapshot.holds_from
             from held inner join snapshot on held.as_at = snapshot.as_at
@@ -182,7 +204,7 @@ def _replaced(rule: Rule, key: str) -> str:
 
 
 def _row(later: Later) -> str:
-    return f"({_day(later.as_at)}, {_day(later.next_as_at)}, {_day(later.holds_from)})"
+    return f"({_day(later.as_at)}, {_day(later.next_as_at)}, {_day(later.known_from)})"
 
 
 def _day(day: date | None) -> str:

@@ -50,11 +50,10 @@ class History:
         return accumulating.query(feed, self.la_code, files, list(self._later()))
 
     def _later(self) -> Iterator[accumulating.Later]:
-        """Of each snapshot the next one, and the earliest day that a later one's window holds."""
+        """Of each snapshot the next one, and where its own window begins."""
         for number, one in enumerate(self.snapshots):
             rest = self.snapshots[number + 1 :]
-            after = min((other.known_from for other in rest if other.known_from), default=None)
-            yield accumulating.Later(one.as_at, rest[0].as_at if rest else None, after)
+            yield accumulating.Later(one.as_at, rest[0].as_at if rest else None, one.known_from)
 
 
 @dataclass(frozen=True)

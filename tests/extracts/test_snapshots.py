@@ -223,6 +223,27 @@ def test_a_look_back_sees_the_snapshots_of_its_day(place: Place) -> None:
         ]  # fmt: skip
 
 
+def test_a_snapshot_that_was_taken_days_later_removes_nothing_of_the_days_before_its_list_begins(
+    tmp_path: Path,
+) -> None:
+    """March's is filed as of the 31st and was run on 3 April: its six months begin on 4 October, not on the 1st.
+    April's list has a day before K3's, and no K3: that is removed."""
+    place = Place(tmp_path)
+    april = date(2021, 4, 30)
+    first = [referral("K1", date(2020, 10, 1)), referral("K2", date(2020, 10, 4)), referral("K3", date(2020, 11, 9))]
+    plans = [plan("K1", date(2020, 2, 3), date(2020, 10, 2)), plan("K2", date(2020, 3, 2), date(2020, 10, 5))]
+    deliver(place, {
+        FEBRUARY: {3: first, 7: plans}, MARCH: {3: first[1:], 7: plans[1:]},
+        april: {3: [referral("K4", date(2020, 11, 2))], 7: [plan("K4", date(2020, 4, 6), date(2020, 11, 3))]},
+    })  # fmt: skip
+    place.night()
+    with duckdb.connect() as connection:
+        lake.mount(connection, place.home)
+        # K3's day lies in April's window, the others before it
+        assert rows(connection, "ssd_cin_episodes", "cine_person_id") == [("K1",), ("K2",), ("K4",)]
+        assert rows(connection, "ssd_cp_plans", "cppl_person_id") == [("K1",), ("K2",), ("K4",)]
+
+
 def test_a_gap_longer_than_the_window_begins_the_history_anew(tmp_path: Path) -> None:
     """September's window begins on 1 April, the day after March's snapshot: they join. November's begins on 1 June:
     what March held is left out, people excepted."""
