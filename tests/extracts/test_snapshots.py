@@ -316,6 +316,24 @@ def test_a_thin_month_ends_no_window_and_a_growing_list_keeps_its_early_months()
     assert whole_months(by_month(as_at, *[0] * 6, 2, 2), as_at) == 6
 
 
+@pytest.mark.parametrize(
+    ("referred", "since"), [(6, "2020-10-01"), (8, "2020-09-01"), (0, "2020-10-01")], ids=["six", "eight", "none"]
+)
+def test_enquiries_of_before_the_window_do_not_widen_it(tmp_path: Path, referred: int, since: str) -> None:
+    """Two enquiries in each of seven months, the seventh listed for the conferences that followed. Two referrals in
+    each of six months say that the window has six, in eight that it has seven; without any it ends a month later."""
+    place = Place(tmp_path)
+    ends = [months_before(MARCH, back) for back in range(8)]
+    enquiries = [enquiry(child, end) for end in ends[:7] for child in ("K1", "K2")]
+    referrals = [referral(child, end) for end in ends[:referred] for child in ("K1", "K2")]
+    deliver(place, {MARCH: {3: referrals, 5: enquiries} if referrals else {5: enquiries}})
+    place.night()
+    with duckdb.connect() as connection:
+        lake.mount(connection, place.home)
+        known = "select known_from::varchar from raw.deliveries where feed = 'ssd_s47_enquiry'"
+        assert connection.execute(known).fetchall() == [(since,)]
+
+
 def test_a_list_of_early_help_may_be_listed_by_start_or_by_end() -> None:
     as_at = date(2021, 4, 30)
     # ten a month begin and take three to five months; twelve months of starts: the first ends are few

@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from orchestration.settings import PROJECT, Home
-from tests.pipeline.three_formats import ANNEX_A, AS_AT, RETURNS, build, compare, deliver
+from tests.pipeline.three_formats import ANNEX_A, AS_AT, MONTHLY, RETURNS, SNAPSHOTS, build, compare, deliver
 
 # the lists begin on 1 January 2023, the returns on 1 April 2021
 LISTS_HOLD = f"""
@@ -27,15 +27,26 @@ view in ('month', 'ytd', 'snapshot') and period_end >= date '2021-04-30'
 and (indicator_code <> 'cla_placements_3plus_pct' or period_end >= date '2022-03-31')
 or view = 'rolling12' and period_end >= date '2022-03-31'
 """
+# the first of the seven snapshots, of 30 June 2024, begins on 1 January; of care leavers the dataset has no past
+SNAPSHOTS_HOLD = f"""
+(view = 'month' and period_end >= date '2024-01-31' or view = 'ytd' and period_end >= date '2024-04-30'
+or view = 'rolling12' and period_end = date '{AS_AT}' or view = 'snapshot' and period_end >= date '{SNAPSHOTS[0]}')
+and (indicator_code not like 'pathway_plan%' or period_end = date '{AS_AT}')
+"""
 CHILD = "'all', 'age_band', 'sex', 'ethnic_group', 'duration'"
 CARE = f"{CHILD}, 'age_at_entry', 'legal_status', 'placement_type', 'placement_provider'"
 
 
-def fully(form: str) -> list[str]:
-    """Indicators that this format supports fully."""
+def fully(form: str, snapshots: int = 0) -> list[str]:
+    """Indicators that this format supports fully, and those that so many snapshots are enough for."""
     with (PROJECT / "seeds" / "format_support.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    return sorted({row["indicator_code"] for row in rows if row["format"] == form and row["support"] == "full"})
+    return sorted(
+        row["indicator_code"]
+        for row in rows
+        if row["format"] == form
+        and (row["support"] == "full" or (row["support"] == "snapshots" and int(row["snapshots"]) <= snapshots))
+    )
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +78,15 @@ def test_every_cell_of_what_is_supported_fully_is_that_of_the_dataset(
     assert found.indicators == len(codes)
     assert found.cells > cells
     assert found.with_cases > with_cases
+
+
+def test_seven_monthly_snapshots_give_every_cell_of_the_months_that_they_cover(
+    warehouse: duckdb.DuckDBPyConnection,
+) -> None:
+    """Lists of six months each, as they stood at the ends of June to December: twelve months are held from January."""
+    codes = fully("annex_a", snapshots=len(SNAPSHOTS))
+    assert len(codes) == len(fully("annex_a")) + 3
+    found = compare(warehouse, MONTHLY, codes, SNAPSHOTS_HOLD, f"{CARE}, 'team'")
+    assert found.differing == ()
+    assert found.indicators == len(codes)
+    assert (found.cells > 8_000, found.with_cases > 6_000) == (True, True)

@@ -1,4 +1,4 @@
-"""One council's data delivered three times, in three formats, as three councils of one night; and its figures compared.
+"""One council's data delivered in three formats, as councils of one night; and its figures compared.
 
 Belongs here: the deliveries, building the warehouse, and comparing cells. Does not belong here: what is expected
 (`test_three_formats`). The council is the sample at a tenth of its size, four years later, so that the CIN census is
@@ -18,6 +18,7 @@ from dbt.cli.main import dbtRunner
 
 from orchestration import transform
 from orchestration.extracts import lake
+from orchestration.extracts.annex_a.windows import months_before
 from orchestration.extracts.ingest import ingest
 from orchestration.extracts.landing import receive
 from orchestration.sample.council import Council
@@ -28,9 +29,11 @@ from orchestration.sample.formats.ssda903 import write_ssda903
 from orchestration.settings import Home
 
 AS_AT = date(2024, 12, 31)
-SSD, ANNEX_A, RETURNS = "996", "997", "998"
+SSD, ANNEX_A, RETURNS, MONTHLY = "996", "997", "998", "999"
 FIRST_RETURN = 2022
 MONTHS_OF_LISTS = 24
+SNAPSHOTS = [months_before(AS_AT, back) for back in range(6, -1, -1)]
+"""Of the council that sends six months of lists each month: as many as its figures of twelve months need."""
 _EVENTS = """
 ssd_contacts cont_person_id cont_contact_date
 ssd_early_help_episodes earl_person_id earl_episode_start_date
@@ -49,7 +52,8 @@ ssd_initial_cp_conference icpc_s47_enquiry_id ssd_s47_enquiry s47e_s47_enquiry_i
 
 
 def deliver(landing: Path) -> None:
-    """The same tables as SSD, as one workbook of Annex A with 24 months of events, and as CIN census with SSDA903."""
+    """The same tables as SSD, as one workbook of Annex A with 24 months of events, as seven monthly ones with six, each
+    as it was on its day, and as CIN census with SSDA903."""
     records = Records(Council(2020, 0.1, lambda *_: None).texts("2020-12-31"), date(2020, 12, 31), years=4)
     _leave_what_all_can_tell(records)
     folders = {}
@@ -63,6 +67,12 @@ def deliver(landing: Path) -> None:
     write_annex_a(folders[ANNEX_A] / "Annex A.xlsx", records, MONTHS_OF_LISTS)
     write_cin_census(folders[RETURNS], records, RETURNS, FIRST_RETURN)
     write_ssda903(folders[RETURNS], records, FIRST_RETURN)
+    records.connection.execute(f"update local_populations set la_code = '{MONTHLY}'")
+    for records.as_at in SNAPSHOTS:
+        folder = landing / MONTHLY / records.as_at.isoformat()
+        folder.mkdir(parents=True)
+        records.write_csv(folder, "local_populations")
+        write_annex_a(folder / "Annex A.xlsx", records)
 
 
 def _leave_what_all_can_tell(records: Records) -> None:

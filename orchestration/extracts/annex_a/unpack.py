@@ -90,8 +90,9 @@ def _keep(name: str, table: pa.Table, path: Path) -> dict[str, Any]:
     numbers = pa.py_buffer(np.arange(1, table.num_rows + 1, dtype="int64"))
     columns = [*table.columns, pa.Array.from_buffers(pa.int64(), table.num_rows, [None, numbers])]
     names = [*(f"c{place}" for place in range(width)), "line"]
-    # it lives for a moment
+    # it lives for a moment; more than one thread can read it when it has several groups of rows
     fast: dict[str, Any] = {"compression": "none", "use_dictionary": False, "write_statistics": False}
+    fast["row_group_size"] = _BATCH
     pq.write_table(pa.table(columns, names=names), path, **fast)
     return {"name": name, "rows": table.num_rows, "width": width}
 

@@ -34,6 +34,9 @@ _LISTED_BY = {
 }
 # councils list those that began in the window, or those that ended in it, and all that are open
 _OR_BY_START = frozenset((2,))
+# an enquiry of before the window is listed for what came of it later, so the month before may look full
+_FRAYED = 5
+_SHARP = (1, 3, 4)
 # only what is open or the latest on the snapshot's day is listed
 _STATE_OF_THE_DAY = (6, 7, 8, 9)
 # a conference follows its enquiry, so those of the first weeks belong to enquiries before the window
@@ -56,6 +59,8 @@ def reach(connection: duckdb.DuckDBPyConnection, feed: str, as_at: date) -> tupl
             months = months_of_starts(_days(connection, number, MAIN[number][1]), days, as_at)
         else:
             months = whole_months(days, as_at)
+        if number == _FRAYED:
+            months = _within_sharp(connection, months, as_at)
     opens = months_before(as_at, months) + timedelta(days=1)
     if feed in _FOLLOWS_A_MONTH_LATER:
         opens = months_before(as_at, months - 1) + timedelta(days=1)
@@ -89,6 +94,13 @@ def months_of_starts(started: Counter[date], ended: Counter[date], as_at: date) 
     by_end, by_start = whole_months(ended, as_at), whole_months(started, as_at)
     is_sharp = min(started, default=as_at) > months_before(as_at, by_start)
     return by_start if is_sharp and by_start > by_end + 1 else by_end
+
+
+def _within_sharp(connection: duckdb.DuckDBPyConnection, months: int, as_at: date) -> int:
+    """No more than the longest list of the delivery whose window has a sharp edge; without any, a month less."""
+    found = (_days(connection, number, _LISTED_BY[number]) for number in _SHARP)
+    sharp = [whole_months(days, as_at) for days in found if days]
+    return min(months, max(sharp)) if sharp else max(MONTHS, months - 1)
 
 
 def months_before(day: date, months: int) -> date:
