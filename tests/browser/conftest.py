@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from orchestration.publishing import publish
 from orchestration.settings import Home
 from tests.publishing.marts_fixture import make_rows, write_warehouse
+from tests.publishing.staff_fixture import with_staff
+from tests.publishing.told_fixture import with_words
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 # without these Chromium calls its maker at every start, and needs rights that a container does not give
@@ -42,6 +44,8 @@ PAGES = {
     "board pack": "990/board.html",
     "slides of the board pack": "990/board_1.html",
     "tables of the board pack": "990/board_tables.html",
+    "changes": "990/changes.html",
+    "staff": "990/workforce.html",
     "narrative": "990/narrative.html",
     "summary": "990/summary.html",
 }
@@ -77,7 +81,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if EDITION:
         return Path(EDITION).resolve() / "scorecards"
     home = Home(tmp_path_factory.mktemp("browser") / "home")
-    write_warehouse(home.warehouse, make_rows(("990", "991")))
+    write_warehouse(home.warehouse, with_words(with_staff(make_rows(("990", "991")))))
     return publish(home).path / "scorecards"
 
 

@@ -8,7 +8,6 @@ import json
 import re
 import shutil
 import subprocess
-import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -184,21 +183,6 @@ def test_the_bookmarks_lead_by_service_to_each_card(files: Path, pack: Pack) -> 
     below = [entry for service in outline if isinstance(service, list) for entry in service]
     cards = [entry.title for entry in below if not isinstance(entry, list)]
     assert cards == [subject.indicator["title"] for subject in pack.subjects]
-
-
-def test_the_bytes_are_the_same_wherever_and_whenever(
-    marts: Marts, files: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    places = itertools.product(("Pacific/Auckland", "America/New_York", "UTC"), ("C", "de_DE.UTF-8"))
-    for number, (zone, language) in enumerate(places):
-        monkeypatch.setenv("TZ", zone)
-        monkeypatch.setenv("LC_ALL", language)
-        time.tzset()
-        write_pdf(marts, tmp_path / str(number))
-        for name in DOCUMENTS:
-            assert (tmp_path / str(number) / "990" / "files" / name).read_bytes() == (files / name).read_bytes()
-    monkeypatch.undo()
-    time.tzset()
 
 
 def test_templates_ask_for_nothing_but_each_other() -> None:

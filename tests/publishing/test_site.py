@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import re
-import time
 from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -20,9 +19,8 @@ from orchestration.publishing.content import card, tables
 from orchestration.publishing.content.front import front, short
 from orchestration.publishing.content.pack import Pack
 from orchestration.publishing.content.subject import Subject
-from orchestration.publishing.formats.site import TEMPLATES, content_hash, write_site
+from orchestration.publishing.formats.site import TEMPLATES, content_hash
 from orchestration.publishing.reading import Marts, read_marts
-from orchestration.publishing.record import RunRecord
 from orchestration.settings import Home
 from tests.publishing.made_subject import made
 from tests.publishing.marts_fixture import make_rows, write_warehouse
@@ -271,20 +269,6 @@ def test_a_long_reason_is_told_in_the_notes_and_not_in_the_table() -> None:
     tile = card.Tile("Rating", "Grey: not rated", "unconfirmed: the data team has not seen it", "grey")
     assert short(tile).note == "unconfirmed"
     assert short(card.Tile("Rating", "Red", "target missed", "red")).note == "target missed"
-
-
-def test_pages_are_the_same_whatever_the_time_zone(
-    marts: Marts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    seen = []
-    for place in ("Pacific/Auckland", "America/New_York"):
-        monkeypatch.setenv("TZ", place)
-        time.tzset()
-        write_site(marts, tmp_path / place, RunRecord())
-        seen.append([path.read_bytes() for path in sorted((tmp_path / place).rglob("*.html"))])
-    monkeypatch.undo()
-    time.tzset()
-    assert seen[0] == seen[1]
 
 
 def test_a_council_without_a_whole_month_still_has_a_front_page(home: Home, warehouse: Callable) -> None:

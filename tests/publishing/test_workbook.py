@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
-import locale
-import os
 import re
-import time
 import zipfile
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -24,13 +18,13 @@ from openpyxl.worksheet.worksheet import Worksheet
 from orchestration.publishing.content.pack import packs
 from orchestration.publishing.content.sheet import Figure
 from orchestration.publishing.content.sheets_context import staff
-from orchestration.publishing.formats.figures_csv import write_figures
 from orchestration.publishing.formats.workbook import tab, write_workbook
 from orchestration.publishing.formats.workbook_measure import broken, pixels
 from orchestration.publishing.reading import Marts, read_marts
 from orchestration.publishing.words import wording
 from tests.publishing.marts_fixture import make_rows, write_warehouse
 from tests.publishing.test_workforce import subject as staff_subject
+from tests.publishing.told_fixture import with_words
 
 Row = dict[str, Any]
 LAST = date(2020, 12, 31)
@@ -59,6 +53,7 @@ def change(rows: dict[str, list[Row]]) -> None:
 def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     rows = make_rows(("990", "991"))
     change(rows)
+    with_words(rows)
     file = tmp_path_factory.mktemp("book") / "warehouse.duckdb"
     write_warehouse(file, rows)
     return file
@@ -66,46 +61,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def marts(warehouse: Path) -> Marts:
-    found = read_marts(warehouse)
-    tell(found)
-    return found
-
-
-def tell(marts: Marts) -> None:
-    """Words, signals and revisions, as the reader hands them on, in council 990 and in one indicator of it."""
-    key = ("990", "contacts_received")
-    marts.commentary[key] = {
-        "analysis": "=Contacts rose.\nSchools reopened.", "response": "", "author": "A. Manager",
-        "written_on": date(2021, 1, 8), "response_owner": "MASH", "response_due": date(2021, 2, 1),
-    }  # fmt: skip
-    marts.groups[key] = {
-        "board_group": "watch", "reason": "numbers are new.", "is_override": True, "overridden_by": "Lead",
-        "overridden_on": date(2021, 1, 9),
-    }  # fmt: skip
-    marts.signals[key] = {
-        LAST: {
-            "view": "month", "value": 1354.0, "lower_limit_drawn": 1001.25, "mean": 1280.5,
-            "upper_limit_drawn": 1350.75,
-            "variation": "neutral_high", "signal": "outside", "signal_direction": "high", "assurance": "none",
-            "is_trial": True, "has_few_cases": False, "is_clipped": False, "baseline_points": 10,
-        }
-    }  # fmt: skip
-    marts.revisions[key] = [
-        {
-            "period_end": date(2020, 11, 30), "old_value": 1340.0, "old_status": "ok", "new_value": 1343.0,
-            "new_status": "ok", "difference": 3.0, "cause": "late_entry", "published_as_of": date(2020, 11, 30),
-        }
-    ]  # fmt: skip
-    marts.changes[key] = [
-        {
-            "kind": "new_signal", "importance": 4, "before_value": 1343.0, "before_state": "common_cause",
-            "after_value": 1354.0, "after_state": "concern_high", "months": 1, "about_period_end": LAST,
-        },
-        {
-            "kind": "provisional", "importance": 11, "before_value": 1343.0, "before_state": None,
-            "after_value": 1354.0, "after_state": "unconfirmed", "months": 1, "about_period_end": LAST,
-        }
-    ]  # fmt: skip
+    return read_marts(warehouse)
 
 
 @pytest.fixture(scope="module")
@@ -550,37 +506,3 @@ def test_staff_by_team_and_month_with_the_word_for_the_movement() -> None:
         "Audits by grade: share", "Good", "[z]", "None", Figure(100, percent=True), "None", Figure(62, percent=True),
         "None",
     ]  # fmt: skip
-
-
-@pytest.fixture
-def clock() -> Iterator[Callable[[str, str], None]]:
-    """Sets time zone and locale of this process, and puts them back."""
-    before, spoken = os.environ.get("TZ"), locale.setlocale(locale.LC_ALL)
-
-    def set_to(zone: str, name: str) -> None:
-        os.environ["TZ"] = zone
-        time.tzset()
-        with contextlib.suppress(locale.Error):  # a machine may lack it
-            locale.setlocale(locale.LC_ALL, name)
-
-    yield set_to
-    os.environ.pop("TZ") if before is None else os.environ.update(TZ=before)
-    time.tzset()
-    locale.setlocale(locale.LC_ALL, spoken)
-
-
-def test_the_same_bytes_in_any_time_zone_and_locale(
-    warehouse: Path, file: Path, tmp_path: Path, clock: Callable[[str, str], None]
-) -> None:
-    hashes = []
-    for zone, name in [("America/New_York", "C.UTF-8"), ("Asia/Tokyo", "de_DE.UTF-8"), ("Pacific/Apia", "tr_TR.UTF-8")]:
-        clock(zone, name)
-        marts, folder = read_marts(warehouse), tmp_path / name
-        tell(marts)
-        pack = next(packs(marts))
-        write_workbook(pack, folder)
-        write_figures(pack, folder)
-        hashes.append({path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.iterdir())})
-    assert hashes[0] == hashes[1] == hashes[2]
-    assert len(hashes[0]) == 4
-    assert hashes[0][file.name] == sha256(file.read_bytes()).hexdigest()
