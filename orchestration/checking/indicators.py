@@ -11,6 +11,7 @@ import csv
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cache
 
 from orchestration.checking.report import Indicator, Support
@@ -20,6 +21,7 @@ from orchestration.extracts.cin_census.names import year_of_feed
 from orchestration.extracts.files import open_duckdb, sql_path
 from orchestration.extracts.ledger import Delivery
 from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.snapshots import history
 from orchestration.extracts.ssda903.names import of_feed
 from orchestration.settings import PROJECT, Home
 
@@ -79,7 +81,7 @@ def _judged(row: dict[str, str], known: list[Delivered], returned: set[str]) -> 
         return "not", "; ".join([*dict.fromkeys(unmet), *(sorted(formats) if len(formats) == 1 else [])])
     if feeds == {_RETURNS} and code not in returned:
         return "not", f"no row of {_RETURNS} is about it"
-    support, limits = _of_formats(code, feeds, known)
+    support, limits = _of_formats(row, feeds, known)
     return support, "; ".join([*limits, *_rejected(feeds, newest)])
 
 
@@ -99,9 +101,9 @@ def _lack(need: str, known: list[Delivered]) -> str:
     return ""
 
 
-def _of_formats(code: str, feeds: set[str], known: list[Delivered]) -> tuple[Support, list[str]]:
+def _of_formats(row: dict[str, str], feeds: set[str], known: list[Delivered]) -> tuple[Support, list[str]]:
     """What the formats that the tables are made of leave of an indicator."""
-    newest = known[-1]
+    newest, code = known[-1], row["indicator_code"]
     every = {form for feed in feeds - {"ssd_person"} for form in newest.formats(feed)}
     every = every or {form for feed in feeds for form in newest.formats(feed)}
     rules = [_rule(code, form) for form in sorted(every)]
@@ -113,17 +115,34 @@ def _of_formats(code: str, feeds: set[str], known: list[Delivered]) -> tuple[Sup
     if not rules:
         return "full", []
     rule = min(rules, key=lambda one: _WORST_FIRST.index(one["support"]))
-    asked, here = int(rule["snapshots"] or 1), _accumulated(known, rule["format"])
+    asked = int(rule["snapshots"] or 1)
+    is_short = asked > 1 and _is_short(row["looks_back"], feeds, known)
     kind = "yearly censuses" if rule["format"] == CIN_CENSUS else "monthly snapshots"
     if rule["support"] == "snapshots":
-        if here >= asked:
+        if not is_short:
             return "full", []
+        here = _accumulated(known, rule["format"])
         return "later", [f"{rule['why']}: right once {asked} {kind} are there (here: {here})"]
     limits = [rule["why"]] if rule["support"] in ("part", "not") else []
-    if here < asked and rule["support"] != "not":
+    if is_short and rule["support"] != "not":
         limits.append(f"the rolling year is whole once {asked} {kind} are there")
     support: Support = "full" if rule["support"] == "full" else "part" if rule["support"] == "part" else "not"
     return support, limits
+
+
+def _is_short(looks_back: str, feeds: set[str], known: list[Delivered]) -> bool:
+    """Whether the twelve months to the newest whole one, with those they look back, begin before what is held."""
+    newest = known[-1].outcomes[0].as_at
+    last = newest.year * 12 + newest.month - 1 - ((newest + timedelta(days=1)).day != 1)
+    year, month = divmod(last - 11 - (_months()[looks_back] if looks_back else 0), 12)
+    return any((day := _held_from(feed, known)) and date(year, month + 1, 1) < day for feed in feeds)
+
+
+def _held_from(feed: str, known: list[Delivered]) -> date | None:
+    """First day that a table is held whole from, of Annex A with the snapshots before; None where nothing bounds it."""
+    came = [(one is known[-1], outcome) for one in known if (outcome := one.outcome(feed))]
+    of, newest = history(came), known[-1].outcome(feed)
+    return of.known_from if of else newest.known_from if newest else None
 
 
 def _accumulated(known: list[Delivered], form: str) -> int:
@@ -171,6 +190,13 @@ def _alternatives(feeds: str) -> list[str]:
 @cache
 def _registry() -> list[dict[str, str]]:
     return _seed("indicators")
+
+
+@cache
+def _months() -> dict[str, int]:
+    """Parameters counted in months, as they stand for every council."""
+    every = [row for row in _seed("parameters") if row["unit"] == "months" and not row["la_code"]]
+    return {row["parameter"]: int(row["value"]) for row in sorted(every, key=lambda row: row["valid_from"])}
 
 
 @cache

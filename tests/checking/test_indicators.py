@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
@@ -20,9 +20,16 @@ DAY = date(2020, 12, 31)
 MODEL = PROJECT / "models" / "facts" / "dim_indicator_availability.sql"
 
 
-def delivered(feeds: dict[str, str], files: dict[str, str] | None = None, as_at: date = DAY) -> Delivered:
+def delivered(
+    feeds: dict[str, str],
+    files: dict[str, str] | None = None,
+    as_at: date = DAY,
+    *,
+    form: str = "",
+    known_from: date | None = None,
+) -> Delivered:
     """A delivery whose tables have these statuses (others did not come). `files`: ledger name → file name; a table that
-    is not among them is made of all of them."""
+    is not among them is made of all of them, which are of the format `form` and hold it from `known_from` on."""
     files = {feed: f"{feed}.csv" for feed in feeds} if files is None else files
     entries = {feed: Entry("990", str(as_at), feed, name, "0", 1, "", "new") for feed, name in files.items()}
     made = ", ".join(files.values())
@@ -31,6 +38,8 @@ def delivered(feeds: dict[str, str], files: dict[str, str] | None = None, as_at:
             "990", as_at, feed, feeds.get(feed, "missing"),
             file_name=files.get(feed, made) if feed in feeds else "",
             rows_in=3, rows_loaded=3,
+            format=form if feed in feeds else "",
+            known_from=known_from if feed in feeds and feed != "ssd_person" else None,
         )
         for feed in FEEDS
     ]  # fmt: skip
@@ -100,13 +109,20 @@ def test_a_table_that_holds_the_present_state_answers_from_an_earlier_delivery()
     assert told(before, now)["care_leavers_suitable_accom_pct"][0] == "full"
 
 
+REFERRALS = {"ssd_person": "loaded", "ssd_cin_episodes": "loaded"}
+
+
+def book(as_at: date, months: int = 6) -> Delivered:
+    """A workbook of a month's last day, whose lists hold so many months."""
+    year, month = divmod(as_at.year * 12 + as_at.month - months, 12)
+    first = date(year, month + 1, 1)
+    return delivered(REFERRALS, {"annex_a": "book.xlsx"}, as_at, form="annex_a", known_from=first)
+
+
 def test_annex_a_accumulates() -> None:
     """19 monthly snapshots make re-referrals right: 12 months of looking back and a rolling year, six months each."""
-    feeds = {"ssd_person": "loaded", "ssd_cin_episodes": "loaded"}
-    months = [
-        delivered(feeds, {"annex_a": "book.xlsx"}, date(2019 + number // 12, number % 12 + 1, 28))
-        for number in range(19)
-    ]
+    ends = [date(2019 + number // 12, number % 12 + 1, 1) - timedelta(days=1) for number in range(1, 20)]
+    months = [book(end) for end in ends]
     assert told(*months[:18])["rereferrals_12m_pct"] == (
         "later",
         "each referral looks twelve months back: right once 19 monthly snapshots are there (here: 18)",
@@ -116,6 +132,25 @@ def test_annex_a_accumulates() -> None:
         "full",
         "the rolling year is whole once 7 monthly snapshots are there",
     )
+    # a gap of seven months ends the history: the six months before it are not held
+    assert told(months[0], months[7])["referrals_started_count"][1] != ""
+
+
+def test_one_workbook_of_many_months_waits_for_nothing() -> None:
+    """24 months hold the year before each of the last twelve, 23 do not; twelve hold a rolling year."""
+    assert told(book(DAY, 24))["rereferrals_12m_pct"] == ("full", "")
+    assert told(book(DAY, 23))["rereferrals_12m_pct"][0] == "later"
+    assert told(book(DAY, 12))["referrals_started_count"] == ("full", "")
+    assert told(book(DAY, 11))["referrals_started_count"][1] != ""
+
+
+@pytest.mark.parametrize(("first", "support"), [(2019, "full"), (2020, "later")])
+def test_censuses_are_enough_where_the_year_before_is_among_them(first: int, support: str) -> None:
+    """To 31 March 2021: with the census of the year before, those of April 2020 can look back to April 2019."""
+    files = {f"cin_census_{year}": f"{year}.xml" for year in range(first + 1, 2022)}
+    day, began = date(2021, 3, 31), date(first, 4, 1)
+    one = delivered(REFERRALS, files, day, form="cin_census", known_from=began)
+    assert told(one)["rereferrals_12m_pct"][0] == support
 
 
 def test_of_two_formats_each_gives_what_the_other_lacks() -> None:

@@ -1,5 +1,22 @@
 -- What a figure out of Annex A, a CIN census or SSDA903 may be relied on for: said of the newest month, once.
-with supported as (
+-- whose newest figures reach before what is held; what waiting for the next return mends is no matter of the format
+with short as (
+    select
+        held.la_code,
+        held.indicator_code,
+        bool_or(held.view = indicator.headline_view) as is_in_headline
+    from {{ ref('kpi_windows_not_held') }} as held
+    inner join {{ ref('dim_council') }} as council
+        on
+            held.la_code = council.la_code
+            and held.month_index = council.last_month_index
+    inner join {{ ref('dim_indicator') }} as indicator
+        on held.indicator_code = indicator.indicator_code
+    where held.status like 'known since%'
+    group by held.la_code, held.indicator_code
+),
+
+supported as (
     select
         availability.la_code,
         availability.indicator_code,
@@ -13,8 +30,9 @@ with supported as (
             when 'cin_census' then 'the CIN census'
             else 'SSDA903'
         end as format_words,
+        coalesce(short.is_in_headline, false) as is_headline_short,
         case
-            when format.snapshots <= coalesce(availability.snapshots, 0) then null
+            when short.la_code is null or format.snapshots <= coalesce(availability.snapshots, 0) then null
             when format.format = 'annex_a' and format.snapshots > 1
                 then
                     cast(format.snapshots as varchar) || ' monthly snapshots have accumulated ('
@@ -29,15 +47,21 @@ with supported as (
         on
             availability.indicator_code = format.indicator_code
             and availability.format = format.format
+    left join short
+        on
+            availability.la_code = short.la_code
+            and availability.indicator_code = short.indicator_code
+    -- where a feed is missing, waiting does not help
+    where availability.missing_feeds is null or format.support = 'not'
 ),
 
 worded as (
     select
         *,
-        case support
-            when 'part' then 'format_part'
-            when 'not' then 'format_not'
-            when 'snapshots' then 'format_snapshots'
+        case
+            when support = 'part' then 'format_part'
+            when support = 'not' then 'format_not'
+            when support = 'snapshots' and is_headline_short then 'format_snapshots'
             else 'format_longer_windows'
         end as note_code
     from supported
