@@ -24,9 +24,10 @@ with rebased as (
 rule as (
     select
         council.la_code,
-        -- the months that the chart shows and no others: a level of years ago is no yardstick, and 0 takes all
+        -- the newest months and no others: a level of years ago is no yardstick, and 0 takes all; limits fixed on the
+        -- first months of a baseline would move with each night if those slid out of view
         case
-            when month.spc_window_months > 0
+            when month.spc_window_months > 0 and month.spc_baseline_points = 0
                 then {{ months_before('month.month_start', 'month.spc_window_months - 1') }}
         end as first_day,
         month.spc_screen_ranges,
