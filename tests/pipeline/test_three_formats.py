@@ -33,6 +33,11 @@ SNAPSHOTS_HOLD = f"""
 or view = 'rolling12' and period_end = date '{AS_AT}' or view = 'snapshot' and period_end >= date '{SNAPSHOTS[0]}')
 and (indicator_code not like 'pathway_plan%' or period_end = date '{AS_AT}')
 """
+# in part because of what other councils' files leave out; this one's hold it, so its figures are the dataset's too
+WHOLE_HERE = {
+    "annex_a": ["cla_dental_check_pct", "eha_started_count", "pathway_plan_authorised_pct"],
+    "cin_census": ["referrals_completed_3d_pct"],
+}
 CHILD = "'all', 'age_band', 'sex', 'ethnic_group', 'duration'"
 CARE = f"{CHILD}, 'age_at_entry', 'legal_status', 'placement_type', 'placement_provider'"
 
@@ -64,14 +69,14 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckD
     [
         ("annex_a", ANNEX_A, LISTS_HOLD, f"{CARE}, 'team'", 12_800, 10_700),
         ("cin_census", RETURNS, RETURNS_HOLD, f"{CHILD}, 'disability'", 42_400, 29_100),
-        ("ssda903", RETURNS, RETURNS_HOLD, CARE, 23_800, 11_800),
+        ("ssda903", RETURNS, RETURNS_HOLD, CARE, 29_800, 14_100),
     ],
     ids=["annex_a", "cin_census", "ssda903"],
 )
 def test_every_cell_of_what_is_supported_fully_is_that_of_the_dataset(
     warehouse: duckdb.DuckDBPyConnection, form: str, la_code: str, held: str, slices: str, cells: int, with_cases: int
 ) -> None:
-    codes = fully(form)
+    codes = [*fully(form), *WHOLE_HERE.get(form, [])]
     found = compare(warehouse, la_code, codes, held, slices)
     assert found.differing == ()
     # a comparison of nothing proves nothing
@@ -84,8 +89,8 @@ def test_seven_monthly_snapshots_give_every_cell_of_the_months_that_they_cover(
     warehouse: duckdb.DuckDBPyConnection,
 ) -> None:
     """Lists of six months each, as they stood at the ends of June to December: twelve months are held from January."""
-    codes = fully("annex_a", snapshots=len(SNAPSHOTS))
-    assert len(codes) == len(fully("annex_a")) + 3
+    codes = [*fully("annex_a", snapshots=len(SNAPSHOTS)), *WHOLE_HERE["annex_a"]]
+    assert len(codes) == len(fully("annex_a")) + len(WHOLE_HERE["annex_a"]) + 3
     found = compare(warehouse, MONTHLY, codes, SNAPSHOTS_HOLD, f"{CARE}, 'team'")
     assert found.differing == ()
     assert found.indicators == len(codes)

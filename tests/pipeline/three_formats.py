@@ -42,6 +42,7 @@ ssd_s47_enquiry s47e_person_id s47e_s47_start_date
 ssd_initial_cp_conference icpc_person_id icpc_icpc_date
 ssd_cp_plans cppl_person_id cppl_cp_plan_start_date
 ssd_cin_assessments cina_person_id cina_assessment_start_date
+ssd_missing miss_person_id miss_missing_episode_start_date
 """
 _NEED_A_REFERRAL = """
 ssd_cin_assessments cina_referral_id ssd_cin_episodes cine_referral_id
