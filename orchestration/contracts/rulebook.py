@@ -174,6 +174,11 @@ RULEBOOK: dict[str, Entry] = {
     "not a child in need plan": Entry(
         "row ignored", "The case status of list 6 is another than a child in need plan.", "Nothing."
     ),
+    "the review before is not known": Entry(
+        "row ignored",
+        "The plan began long before the first census of the delivery, so when this review of it was due is not known.",
+        "Deliver the census of the year before as well.",
+    ),
     "no case status": Entry(
         "row ignored",
         "The row of list 6 has no case status, so nobody can tell whether the child has a child in need plan.",
@@ -322,6 +327,11 @@ RULEBOOK: dict[str, Entry] = {
         "noted",
         "A word, a dash or day nought of Excel stands where a day would; the cell counts as empty.",
         "Nothing, if there is no day; otherwise enter it.",
+    ),
+    "column.twice": Entry(
+        "noted",
+        "Two columns of the list have this name. No figure needs it, or only the split by team: neither is read.",
+        "Nothing, or give the list one of them.",
     ),
     "column.extra": Entry(
         "noted",

@@ -23,6 +23,7 @@ OWN_TABLE = "the table came as a file of its own"
 INCOMPLETE = "another file of the table was refused"
 KNOWN = "the child stands in the CIN census"
 NOT_READ = "no indicator uses this element"
+NOTHING_BEFORE = "the review before is not known"
 
 
 @dataclass

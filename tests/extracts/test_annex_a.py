@@ -193,6 +193,19 @@ def test_a_list_without_its_date_and_a_column_twice_are_refused(place: Place) ->
     assert found["ssd_contacts"].status == "refused"
 
 
+def test_a_column_twice_that_no_figure_needs_costs_nothing_but_the_slice(place: Place) -> None:
+    sheets = {
+        "a": [[*HEADERS[1], "Age"], [*who("KAN1"), date(2021, 1, 5), "q", 11]],
+        "b": [[*HEADERS[3], "Team"], [*ROWS[3][0], "South"]],
+    }
+    found = Night(place, book_xlsx=book(sheets))
+    assert [found.outcomes[f"annex_a_list_{number}"].rows_loaded for number in (1, 3)] == [1, 1]
+    assert found.outcomes["annex_a_list_1"].warnings == {"column.twice:Age of Child (Years)": 1}
+    assert found.outcomes["annex_a_list_3"].warnings == {"column.twice:Allocated Team": 1}
+    # nobody can tell whether it is North or South
+    assert found.rows("select cine_referral_team from raw.ssd_cin_episodes") == [(None,)]
+
+
 def test_files_per_list_of_both_kinds_and_a_list_that_stands_in_a_workbook_too(place: Place) -> None:
     contacts = [HEADERS[1], [*map(str, who("KAN1")), "05/01/2021", "Schools"]]
     text = io.StringIO()
@@ -227,6 +240,17 @@ def test_a_row_of_text_with_a_comma_too_many_is_rejected(place: Place) -> None:
     found = Night(place, contacts_csv="\n".join(lines))
     assert found.outcomes["annex_a_list_1"].rules == {"row.shape": 1}
     assert found.rejects() == [("contacts.csv", "3", "", "row.shape")]
+
+
+@pytest.mark.parametrize("delimiter", [";", "\t", "|"], ids=["semicolons", "tabs", "bars"])
+def test_a_list_as_text_may_have_its_cells_between_other_characters(place: Place, delimiter: str) -> None:
+    lines = [
+        ["Contacts, all of them"],
+        HEADERS[1],
+        ["K1", "F", "WBRI", "2010-05-06", "10", "2021-01-05", "Schools, all"],
+    ]
+    found = Night(place, contacts_csv="\n".join(delimiter.join(line) for line in lines))
+    assert found.rows("select cont_contact_id from raw.ssd_contacts") == [("K1-20210105-schoolsall",)]
 
 
 def test_a_feed_with_a_file_of_its_own_is_taken_from_there(place: Place) -> None:

@@ -17,7 +17,17 @@ from orchestration.extracts import lake
 from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reports import report_path
 from orchestration.settings import PROJECT
-from tests.extracts.census_cin import AS_AT, SECOND, assessment, census, child, deliver, enquiry, episode
+from tests.extracts.census_cin import (
+    AS_AT,
+    SECOND,
+    assessment,
+    census,
+    child,
+    deliver,
+    enquiry,
+    episode,
+    protection_plan,
+)
 from tests.extracts.good import GOOD, Place
 from tests.extracts.returns_903 import EPISODE_HEAD
 
@@ -125,6 +135,28 @@ def test_reviews_are_due_three_months_after_the_start_then_every_six(night: Nigh
         ("2024-03-18", "N")
     ]
     assert night.rows("select count(*), count(cinp_cin_plan_end_date) from raw.ssd_cin_plans") == [(2, 1)]
+
+
+def test_a_review_of_an_old_plan_is_due_after_the_one_before_and_the_first_that_is_told_is_not_due(
+    place: Place,
+) -> None:
+    """The plan of June 2021 was first reviewed by September 2021, and the census tells from 1 April 2023 on. That of
+    March 2023 was to be reviewed first by 1 June 2023, which the census tells."""
+    plans = (
+        protection_plan("2021-06-01", "", "2023-06-01", "2023-11-20"),
+        protection_plan("2023-03-01", "", "2023-06-01"),
+    )
+    place.put(
+        "cin2024.xml",
+        census(2024, *(child(f"KAN{x}", episode("2021-05-01", told)) for x, told in zip("AB", plans, strict=True))),
+        as_at=AS_AT,
+    )
+    found = Night(place)
+    assert found.rows(
+        "select cppr_person_id, cppr_cp_review_date::varchar, cppr_cp_review_due::varchar from raw.ssd_cp_reviews "
+        "order by all"
+    ) == [("KANA", "2023-11-20", "2023-12-01"), ("KANB", "2023-06-01", "2023-06-01")]
+    assert found.outcomes["cin_census_2024_reviews"].ignored == {"the review before is not known": 1}
 
 
 def test_every_element_is_accounted_for(night: Night) -> None:

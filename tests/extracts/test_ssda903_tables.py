@@ -77,6 +77,24 @@ def test_a_child_moves_in_with_adopters_when_the_last_stay_begins(night: Night) 
     ]
 
 
+def test_an_adoption_ends_the_period_that_has_two_episodes_of_one_day_at_its_end(place: Place) -> None:
+    """The last but one began and ended on the day on which the last one began."""
+    lines = [
+        "KANA,01/05/2021,S,C2,N1,A5,PR1,05/06/2021,X1",
+        "KANA,05/06/2021,L,E1,N1,A5,PR1,05/06/2021,X1",
+        "KANA,05/06/2021,L,C2,N1,A5,PR1,01/07/2021,E11",
+    ]
+    place.put("2022_episodes.csv", "\n".join([EPISODE_HEAD, *(f"{line},,,," for line in lines)]), as_at=AS_AT)
+    place.put("2022_header.csv", FILES["header.csv"], as_at=AS_AT)
+    place.night()
+    with duckdb.connect() as raw:
+        lake.mount(raw, place.home)
+        assert raw.execute(
+            "select perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, "
+            "perm_permanence_order_type from raw.ssd_permanence"
+        ).fetchall() == [("2021-05-01", "2021-07-01", "adoption order")]
+
+
 def test_social_workers_are_involvements(night: Night) -> None:
     assert night[1].execute(
         "select invo_professional_id, invo_person_id, invo_involvement_end_date::varchar from raw.ssd_involvements "

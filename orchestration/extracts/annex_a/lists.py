@@ -195,7 +195,7 @@ class AnnexList:
 
 @dataclass(frozen=True)
 class Header:
-    """A header row that was found. `places`: field → column; `twice`: headers that stand in two columns; `second`: the
+    """A header row that was found. `places`: field → column; `twice`: fields that stand in two columns; `second`: the
     row in which another table begins."""
 
     number: int
@@ -228,6 +228,8 @@ def fold(text: str) -> str:
 LISTS = {number: _declared(number) for number in _OWN}
 
 
+# nothing but a slice is made of these: where two columns of one name leave it open which is right, neither is read
+_SLICES = frozenset(("team",))
 Spellings = Mapping[int, Mapping[str, str]]
 """List → folded header → field, of a council that writes headers of its own."""
 
@@ -249,7 +251,8 @@ def find_header(rows: Sequence[Sequence[str | None]], more: Spellings | None = N
             who = "adopter" if one.number == 11 else "child"
             if score and who in places:
                 held = [field for field, _ in found]
-                twice = tuple(sorted({one.headers[field] for field in held if held.count(field) > 1}))
+                twice = tuple(sorted({field for field in held if held.count(field) > 1}))
+                places = {field: place for field, place in places.items() if field not in _SLICES or field not in twice}
                 best.append((score, Header(one.number, row, places, twice)))
     if not best:
         return None

@@ -10,6 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from orchestration.extracts.accounts import UNUSED, Account
+from orchestration.extracts.annex_a.cells import READ
 from orchestration.extracts.annex_a.lists import LATER, LISTS, MAIN, AnnexList
 from orchestration.extracts.annex_a.sheets import Sheet
 from orchestration.extracts.headers import tellable
@@ -19,6 +20,7 @@ from orchestration.extracts.outcomes import FileOutcome
 # why a row was set aside; each has its entry in the rulebook
 NO_PLAN = "not a child in need plan"
 NO_STATUS = "no case status"
+_TWICE = "column.twice"
 OWN_LIST = "the list came as a file of its own"
 
 
@@ -61,8 +63,12 @@ class Source(Account):
         lacking = [self.list.headers[name] for name in self.list.needed if name not in self.present]
         if lacking:
             self.refused = f"the list lacks {', '.join(lacking)}"
-        if sheet.header.twice:
-            self.refused = f"the header has a column twice: {', '.join(sheet.header.twice)}"
+        twice = [field for field in sheet.header.twice if field in READ & self.present]
+        if twice:
+            self.refused = f"the header has a column twice: {', '.join(self.list.headers[field] for field in twice)}"
+        for field in sheet.header.twice:
+            # the rows are counted below the header, blank ones at the end too
+            self.noted[f"{_TWICE}:{self.list.headers[field]}"] = sheet.rows
 
     def outcome(self, delivery: Delivery) -> FileOutcome:
         """Raises `RowLawBroken`."""

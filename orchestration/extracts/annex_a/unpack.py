@@ -26,6 +26,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.extracts.annex_a.lists import find_header
 from orchestration.extracts.zips import fault_of
 
 MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
@@ -35,6 +36,8 @@ workbook whose cells stand a million rows apart would keep the reader busy until
 MAX_SHEETS, MAX_COLUMNS = 200, 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BATCH = 50_000
+_DELIMITERS = ",;\t|"
+_FIRST_TEXT, _FIRST_ROWS = 1 << 16, 30
 _DAMAGED = "the workbook is damaged, incomplete, or not one that can be read"
 # what the reader calls an error → what stands in the cell
 _ERRORS = {
@@ -167,7 +170,9 @@ def _csv(source: Path, first: int | None) -> pa.Table:
         encoding = scout(source).encoding
         csv.field_size_limit(1 << 20)
         with source.open(encoding=encoding, errors="replace", newline="") as file:
-            records = islice(csv.reader(file, strict=True), first)
+            delimiter = _delimiter(file.read(_FIRST_TEXT))
+            file.seek(0)
+            records = islice(csv.reader(file, delimiter=delimiter, strict=True), first)
             while rows := list(islice(records, _BATCH)):
                 chunks.append(_columns(rows))
     except Unreadable as error:
@@ -182,6 +187,24 @@ def _csv(source: Path, first: int | None) -> pa.Table:
     ]
     names = [f"c{place}" for place in range(width)]
     return pa.concat_tables([pa.table(chunk, names=names) for chunk in padded]) if padded else pa.table({})
+
+
+def _delimiter(start: str) -> str:
+    """What stands between the cells: that with which a row is the header of a list, else (the council may have headers
+    of its own) that which makes the longest row."""
+    heads = {one: _first_rows(start, one) for one in _DELIMITERS}
+    known = (one for one, rows in heads.items() if find_header(rows))
+    return next(known, max(heads, key=lambda one: max(map(len, heads[one]), default=0)))
+
+
+def _first_rows(start: str, delimiter: str) -> list[list[str]]:
+    rows = []
+    try:
+        for row in islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), _FIRST_ROWS):
+            rows.append(row)
+    except csv.Error:
+        pass  # what was read until then is all there is to go by
+    return rows
 
 
 def _columns(rows: list[list[str]]) -> list[pa.Array]:

@@ -10,7 +10,7 @@ Meanings: docs/cin_census.md.
 from __future__ import annotations
 
 from orchestration.extracts.pseudonyms import person_id
-from orchestration.extracts.sources import SUPERSEDED
+from orchestration.extracts.sources import NOTHING_BEFORE, SUPERSEDED
 from orchestration.extracts.tables import REJECTED
 
 SOURCES: dict[str, tuple[str, ...]] = {
@@ -137,7 +137,8 @@ with plan as (
     select child, as_day(start_date) as day, min({_PLAN_ID}) as plan_id
     from return_cin_protection_plans where why is null group by all
 ), review as (
-    select *, as_day(review_date) as day, as_day(plan_start) as plan_day from return_cin_reviews where why is null
+    select *, as_day(review_date) as day, as_day(plan_start) as plan_day from return_cin_reviews
+    where coalesce(why, '{NOTHING_BEFORE}') = '{NOTHING_BEFORE}'
 ), before as (
     select *, lag(day) over (partition by child, plan_day order by day, file_no, line) as day_before from review
 )
@@ -147,6 +148,7 @@ select b.file_no, b.line, {_key("b.plan_start", "b.review_date").replace("child"
         ::date::varchar as cppr_cp_review_due,
     b.review_date as cppr_cp_review_date
 from before as b left join plan as p on b.child = p.child and b.plan_day = p.day
+where b.why is null
 """
 
 _SELECTS: dict[str, str] = {

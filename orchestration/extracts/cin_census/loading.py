@@ -21,7 +21,7 @@ from orchestration.extracts.cin_census.xml import YEARS, Header, children
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reading import Reading, prepare
 from orchestration.extracts.scout import Unreadable
-from orchestration.extracts.sources import NOT_READ, SUPERSEDED, Source
+from orchestration.extracts.sources import NOT_READ, NOTHING_BEFORE, SUPERSEDED, Source
 from orchestration.extracts.tables import KNOWN_PEOPLE, make_table
 from orchestration.extracts.xml_records import BATCH, Record, keep, take_back
 
@@ -132,9 +132,33 @@ def _supersede_referrals(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
+def _leave_first_reviews(connection: duckdb.DuckDBPyConnection) -> None:
+    """The first review that the censuses tell of a plan is its first only where the plan is in them from its first
+    review on. Else the one before it, from which it would be due, stands in a census that was not delivered; unless
+    this one tells of reviews before its own year too."""
+    connection.execute(
+        f"""
+        with plan as (
+            select child, as_day(start_date) as began, make_date(min(year) - 1, 4, 1) as told_from
+            from return_cin_protection_plans group by all
+        )
+        update return_cin_reviews set why = '{NOTHING_BEFORE}' where (file_no, line) in (
+            select (file_no, line) from (
+                select r.file_no, r.line, as_day(r.review_date) as day, p.told_from,
+                    min(as_day(r.review_date)) over (partition by r.child, p.began) as first_day
+                from return_cin_reviews as r
+                inner join plan as p on r.child = p.child and as_day(r.plan_start) = p.began
+                where r.why is null and p.began + interval 3 month < p.told_from
+            )
+            where day = first_day and day >= told_from
+        )"""
+    )
+
+
 def _set_aside(connection: duckdb.DuckDBPyConnection, sources: list[Source]) -> None:
     """Count what no feed is made from, and what stays open because no later census says when it ended."""
     connection.execute(f"update return_cin_other set why = '{NOT_READ}'")
+    _leave_first_reviews(connection)
     by_number = {source.number: source for source in sources}
     for table in TABLES.values():
         for number, why, rows in connection.execute(

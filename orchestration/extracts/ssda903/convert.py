@@ -119,7 +119,14 @@ with episode as (
     select *, adoptive and not coalesce(lag(adoptive) over w, false) as moves_in from steady
     window w as (partition by child, period_id order by start, finish nulls last, file_no, line)
 ), last_of as (
-    select period_id, max_by(finish, start) as ended, max_by(reason, start) as ended_by from episode group by period_id
+    -- of two that begin on one day the one that ends later; an open one has no end to be taken for the period's
+    select period_id, last.f as ended, last.r as ended_by
+    from (
+        select period_id, arg_max(
+            struct_pack(f := finish, r := reason), (start, coalesce(finish, date '9999-12-31'), file_no, line)
+        ) as last
+        from episode group by period_id
+    )
 )
 select file_no, line, {_key("decom")} as perm_table_id, child as perm_person_id, period_id as perm_cla_id,
     start::varchar as perm_placed_for_adoption_date,
