@@ -1,6 +1,6 @@
 """Workbooks of the inspectors' lists, made by hand (see `test_annex_a`).
 
-Belongs here: the lists' headers and one small set of rows whose every consequence was worked out by hand.
+Belongs here: the lists' headers, one small set of rows whose every consequence was worked out by hand, and their night.
 """
 
 from __future__ import annotations
@@ -11,6 +11,9 @@ from datetime import date, datetime
 from typing import Any
 
 import openpyxl
+
+from tests.extracts import nights
+from tests.extracts.good import Place
 
 AS_AT = date(2021, 3, 31)
 _FIVE = ["Child Unique ID", "Gender", "Ethnicity", "Date of Birth", "Age of Child (Years)"]
@@ -134,3 +137,13 @@ def whole_book() -> bytes:
         for number, header in HEADERS.items()
     }
     return book({"Guidance": [["Child Unique ID", "means the id"], ["Date of Birth", "DD/MM/YYYY"]], **lists})
+
+
+class Night(nights.Night):
+    """One night of a place with these files beside what it holds: `list3_xlsx` is `list3.xlsx`."""
+
+    def __init__(self, place: Place, **files: bytes | str) -> None:
+        for name, content in files.items():
+            stem, _, ending = name.rpartition("_")
+            place.put(f"{stem}.{ending}", content, as_at=AS_AT)
+        super().__init__(place)

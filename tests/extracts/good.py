@@ -417,6 +417,14 @@ class Place:
                 found[outcome.la_code, outcome.feed] = outcome
         return found
 
+    def telling(self, *values: str) -> list[str]:
+        """The files below the home that hold one of these values, but for those that hold rows by design."""
+        return [
+            path.relative_to(self.home.root).as_posix()
+            for path, content in self.all_bytes().items()
+            if any(value.encode() in content for value in values)
+        ]
+
     def all_bytes(self) -> dict[Path, bytes]:
         """Every file under the home except the vault and the lake, which hold rows by design."""
         kept = (self.home.vault, self.home.lake / "raw")

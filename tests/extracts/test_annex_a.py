@@ -7,47 +7,24 @@ import io
 import zipfile
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import duckdb
 import pytest
 
-from orchestration.extracts import lake, zips
+from orchestration.extracts import zips
 from orchestration.extracts.annex_a import days
 from orchestration.extracts.annex_a.lists import LISTS, find_header
 from orchestration.extracts.landing import receive
-from orchestration.extracts.outcomes import FileOutcome
 from orchestration.extracts.reports import report_path
-from tests.extracts.annex_a_books import AS_AT, HEADERS, LATER_9, ROWS, book, sixth, who, whole_book
+from tests.extracts.annex_a_books import AS_AT, HEADERS, LATER_9, ROWS, Night, book, sixth, who, whole_book
 from tests.extracts.good import Place, csv_text
-
-
-class Night:
-    """A delivery after one night: outcomes by feed, and schema raw."""
-
-    def __init__(self, place: Place, **files: bytes | str) -> None:
-        for name, content in files.items():
-            stem, _, ending = name.rpartition("_")
-            place.put(f"{stem}.{ending}", content, as_at=AS_AT)
-        self.place = place
-        self.outcomes: dict[str, FileOutcome] = {feed: outcome for (_, feed), outcome in place.night().items()}
-        self.raw = duckdb.connect()
-        lake.mount(self.raw, place.home)
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        return self.raw.execute(query).fetchall()
-
-    def rejects(self) -> list[tuple[str, str, str, str]]:
-        with report_path(self.place.home, "990", AS_AT).open(newline="") as file:
-            told = [row for row in csv.DictReader(file) if row["about"] == "row"]
-        return [(row["file_name"], row["row"], row["column"], row["rule"]) for row in told]
 
 
 @pytest.fixture(scope="module")
 def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     found = Night(Place(tmp_path_factory.mktemp("annex")), inspection_xlsx=whole_book())
     yield found
-    found.raw.close()
+    found.close()
 
 
 def test_every_row_of_every_list_is_accounted_for(night: Night) -> None:
@@ -133,8 +110,7 @@ def test_what_the_lists_cannot_say_is_named(night: Night) -> None:
 
 
 def test_no_value_leaves_the_vault_and_the_lake(night: Night) -> None:
-    told = [path.name for path, content in night.place.all_bytes().items() if b"KAN" in content or b"North" in content]
-    assert told == []
+    assert night.place.telling("KAN", "North") == []
 
 
 def test_a_second_look_opens_nothing_again(night: Night, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,9 +9,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from tests.extracts.annex_a_books import HEADERS, book, sixth, who
+from tests.extracts.annex_a_books import HEADERS, Night, book, sixth, who
 from tests.extracts.good import Place
-from tests.extracts.test_annex_a import Night
 
 TEAM = ["North", "W"]
 DAY = date(2021, 2, 8)

@@ -14,9 +14,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from orchestration.extracts.annex_a.codes import NOT_KNOWN, spellings
 from orchestration.extracts.reports import report_path
-from tests.extracts.annex_a_books import AS_AT, HEADERS, book, who
+from tests.extracts.annex_a_books import AS_AT, HEADERS, Night, book, who
 from tests.extracts.good import Place
-from tests.extracts.test_annex_a import Night
 
 CONTACTS = HEADERS[1]
 SOUND = [*who("KAN1"), date(2021, 1, 5), "q) 6: Police"]

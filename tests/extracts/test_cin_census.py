@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import shutil
 from collections.abc import Iterator
@@ -14,8 +13,6 @@ import duckdb
 import pytest
 
 from orchestration.extracts import lake
-from orchestration.extracts.outcomes import FileOutcome
-from orchestration.extracts.reports import report_path
 from orchestration.settings import PROJECT
 from tests.extracts.census_cin import (
     AS_AT,
@@ -29,22 +26,10 @@ from tests.extracts.census_cin import (
     protection_plan,
 )
 from tests.extracts.good import GOOD, Place
+from tests.extracts.nights import Night
 from tests.extracts.returns_903 import EPISODE_HEAD
 
 SAMPLE = Path(os.environ.get("CIN_SAMPLES", PROJECT.parent / "shared" / "samples" / "cin")) / "liia_BAR_cin_2022.xml"
-
-
-class Night:
-    """The two censuses after one night: outcomes by feed, and schema raw."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.outcomes: dict[str, FileOutcome] = {feed: outcome for (_, feed), outcome in place.night().items()}
-        self.raw = duckdb.connect()
-        lake.mount(self.raw, place.home)
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        return self.raw.execute(query).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +38,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     deliver(place)
     found = Night(place)
     yield found
-    found.raw.close()
+    found.close()
 
 
 def test_people_of_both_sets_of_elements(night: Night) -> None:
@@ -186,8 +171,7 @@ def test_every_element_is_accounted_for(night: Night) -> None:
 
 
 def test_no_value_leaves_the_vault_and_the_lake_and_no_upn_the_vault(night: Night) -> None:
-    told = [path.name for path, content in night.place.all_bytes().items() if b"KAN" in content]
-    assert told == []
+    assert night.place.telling("KAN") == []
     for feed in ("ssd_person", "ssd_cin_episodes"):
         assert not [row for row in night.rows(f"select * from raw.{feed}") if "A123456789123" in map(str, row)]
 
@@ -204,7 +188,7 @@ def test_with_ssda903_a_child_of_both_is_one_row(place: Place) -> None:
     place.put("2024/header.csv", "CHILD,SEX,DOB,ETHNIC\nKANA,F,06/05/2012,WBRI\nKANZ,M,01/01/2010,WBRI\n", as_at=AS_AT)
     rows = [f"{name},01/06/2023,S,C2,N1,U4,PR1,,,,,," for name in ("KANA", "KANZ")]
     place.put("2024/episodes.csv", "\n".join([EPISODE_HEAD, *rows]), as_at=AS_AT)
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    found = Night(place).outcomes
     assert found["ssda903_header_2024"].ignored == {"the child stands in the CIN census": 1}
     assert (found["ssda903_header_2024"].rows_loaded, found["ssd_person"].rows_loaded) == (1, 5)
     assert found["ssd_cla_episodes"].rows_loaded == 2
@@ -216,7 +200,7 @@ def test_a_refused_census_costs_its_feeds_and_not_those_of_ssda903(place: Place)
     (place.folder(as_at=AS_AT) / "2024").mkdir()
     # KANA stands in the sound census too, of which nobody is taken
     place.put("2024/header.csv", "CHILD,SEX,DOB,ETHNIC\nKANA,F,06/05/2012,WBRI\nKANZ,M,01/01/2010,WBRI\n", as_at=AS_AT)
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    found = Night(place).outcomes
     assert (found["cin_census_2023"].status, found["ssd_cin_episodes"].status) == ("refused", "refused")
     assert (found["ssd_person"].rows_loaded, found["ssda903_header_2024"].rows_loaded) == (2, 2)
     assert found["cin_census_2024_children"].ignored == {"another file of the table was refused": 3}
@@ -236,13 +220,10 @@ def test_every_year_from_2021_is_read_in_either_set_of_elements_with_parts_missi
         # what an exporter writes of the schema is no namespace of the elements
         root = '<Message xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xsi:noNamespaceSchemaLocation="cin.xsd">'
         place.put(f"{year}.xml", text.replace("<Message>", root), as_at=date(2026, 3, 31))
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
-    with duckdb.connect() as raw:
-        lake.mount(raw, place.home)
-        told = raw.execute(
-            "select pers_sex from raw.ssd_person where pers_person_id like 'KAN%' order by pers_person_id"
-        )
-        assert [sex for (sex,) in told.fetchall()] == ["M", "U", "F", "M", "F", None]
+    night = Night(place)
+    found = night.outcomes
+    told = night.rows("select pers_sex from raw.ssd_person where pers_person_id like 'KAN%' order by pers_person_id")
+    assert [sex for (sex,) in told] == ["M", "U", "F", "M", "F", None]
     assert found["ssd_cin_episodes"].rows_loaded == 6
     assert (found["ssd_person"].rows_in, found["ssd_person"].rows_loaded) == (12, 12)
     other = found["cin_census_2026_other"]
@@ -262,7 +243,7 @@ def test_two_referrals_of_one_day_are_told_apart_by_their_closure_in_every_year(
     ]
     second = episode("2022-06-01", assessment("2022-06-10", "2023-05-04"), end="2023-05-05")
     place.put("2024.xml", census(2024, child("KANA", second)), as_at=AS_AT)
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    found = Night(place).outcomes
     assert referrals(place) == [
         ("KANA-20220601", "2023-05-05", "2022-06-10"),
         ("KANA-20220601-20220715", "2022-07-15", "2022-06-02"),
@@ -302,7 +283,7 @@ def test_a_feed_that_comes_as_its_own_file_is_taken_instead(place: Place) -> Non
     deliver(place)
     own = {**GOOD["ssd_cp_plans"], "cppl_person_id": "KANA", "cppl_cp_plan_id": "own"}
     place.deliver(as_at=AS_AT, ssd_cp_plans=[own])
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    found = Night(place).outcomes
     assert found["ssd_cp_plans"].file_name == "ssd_cp_plans.csv"
     assert found["cin_census_2024_protection_plans"].ignored == {"the feed came as a file of its own": 1}
 
@@ -322,11 +303,13 @@ def test_rejects_name_the_file_the_path_of_the_element_and_its_ordinal(place: Pl
         ),
         as_at=AS_AT,
     )
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
-    with report_path(place.home, "990", AS_AT).open(newline="") as file:
-        told = [row for row in csv.DictReader(file) if row["about"] == "row"]
+    night = Night(place)
+    found = night.outcomes
     ids, details = "Child/ChildIdentifiers", "Child/CINdetails"
-    assert [(row["feed"].removeprefix("cin_census_2024_"), row["row"], row["column"], row["rule"]) for row in told] == [
+    told = [
+        (feed.removeprefix("cin_census_2024_"), *more) for feed, *more in night.rejects("feed", "row", "column", "rule")
+    ]
+    assert told == [
         ("children", "2", f"{ids}/LAchildID", "key.unique"),
         ("children", "5", f"{ids}/LAchildID", "key.missing"),
         ("children", "6", "", "element.repeated"),
@@ -341,7 +324,7 @@ def test_rejects_name_the_file_the_path_of_the_element_and_its_ordinal(place: Pl
         ("enquiries", "1", f"{details}/Section47/S47ActualStartDate", "type.date"),
         ("enquiries", "2", f"{details}/Section47/DateOfInitialCPC", "type.date"),
     ]
-    assert {row["file_name"] for row in told} == {"c.xml"}
+    assert set(night.rejects("file_name")) == {("c.xml",)}
     assert found["cin_census_2024_children"].ignored == {"exact duplicate": 1}
     other = found["cin_census_2024_other"]
     assert (other.rows_in, other.ignored, other.extra_columns) == (
@@ -354,7 +337,7 @@ def test_rejects_name_the_file_the_path_of_the_element_and_its_ordinal(place: Pl
 @pytest.mark.skipif(not SAMPLE.exists(), reason="the CIN sample is not on this machine (CIN_SAMPLES says where)")
 def test_the_public_sample_is_read_whole(place: Place) -> None:
     shutil.copy(SAMPLE, place.folder("201", date(2022, 3, 31)))
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    found = Night(place).outcomes
     parts = [outcome for feed, outcome in found.items() if feed.startswith("cin_census_2022_")]
     assert (sum(part.rows_in for part in parts), sum(part.rows_loaded for part in parts)) == (9, 9)
     # one conference after an enquiry, one beside it

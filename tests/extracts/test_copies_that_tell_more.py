@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from tests.extracts import test_annex_a, test_cin_census
+from tests.extracts import annex_a_books
 from tests.extracts.annex_a_books import HEADERS, book, sixth
 from tests.extracts.census_cin import AS_AT, census, child, enquiry, episode
 from tests.extracts.good import Place
+from tests.extracts.nights import Night
 
 TEAM = ["North", "W"]
 
@@ -31,7 +32,7 @@ def test_a_second_row_of_a_list_brings_its_conference_visit_placement_and_legal_
         [*sixth("K3"), "2020-02-08", legal, status, visit, "2021-01-09", None, None, placed, kind, "PR1", "a) Yes"]
         for legal, status, visit, placed, kind in moved
     ]
-    found = test_annex_a.Night(
+    found = annex_a_books.Night(
         place,
         lists_xlsx=book({
             "5": [HEADERS[5], *enquiries], "7": [HEADERS[7], *plans], "8": [HEADERS[8], *periods],
@@ -64,7 +65,7 @@ def test_a_second_row_of_a_list_brings_its_conference_visit_placement_and_legal_
 def test_the_second_enquiry_of_a_day_in_the_census_brings_its_conference(place: Place) -> None:
     two = enquiry("2024-01-20") + enquiry("2024-01-20", "2024-02-04")
     place.put("cin2024.xml", census(2024, child("KANA", episode("2024-01-10", two))), as_at=AS_AT)
-    found = test_cin_census.Night(place)
+    found = Night(place)
     assert found.outcomes["ssd_s47_enquiry"].ignored == {"exact duplicate": 1}
     assert found.rows("select icpc_icpc_id, icpc_s47_enquiry_id from raw.ssd_initial_cp_conference") == [
         ("KANA-20240204-20240120", "KANA-20240120")

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import duckdb
 import pytest
 
-from orchestration.extracts import lake
-from orchestration.extracts.outcomes import FileOutcome
-from orchestration.extracts.reports import report_path
 from tests.extracts.good import Place, csv_text
+from tests.extracts.nights import Night
 from tests.extracts.returns_903 import AS_AT, deliver, files
-
-
-class Night:
-    """The small set after one night: outcomes by feed, and schema raw."""
-
-    def __init__(self, place: Place) -> None:
-        self.place = place
-        self.outcomes: dict[str, FileOutcome] = {feed: outcome for (_, feed), outcome in place.night().items()}
-        self.raw = duckdb.connect()
-        lake.mount(self.raw, place.home)
-
-    def rows(self, query: str) -> list[tuple[Any, ...]]:
-        return self.raw.execute(query).fetchall()
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +18,7 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     deliver(place)
     found = Night(place)
     yield found
-    found.raw.close()
+    found.close()
 
 
 def test_the_looked_after_on_the_last_day_are_those_counted_by_hand(night: Night) -> None:
@@ -146,9 +128,7 @@ def test_absences_asylum_teeth_and_care_leavers(night: Night) -> None:
 
 
 def test_rejects_name_the_file_of_the_return_its_row_and_its_column(night: Night) -> None:
-    with report_path(night.place.home, "990", AS_AT).open(newline="") as file:
-        told = [row for row in csv.DictReader(file) if row["about"] == "row"]
-    assert [(row["file_name"], row["row"], row["column"], row["rule"]) for row in told] == [
+    assert night.rejects() == [
         ("2022/episodes.csv", "16", "CHILD, DECOM", "key.unique"),
         ("2022/episodes.csv", "17", "DEC", "type.date"),
         ("2022/episodes.csv", "18", "CHILD", "reference.person"),
@@ -200,8 +180,7 @@ def test_lake_rows_point_at_the_file_and_row_they_came_from(night: Night) -> Non
 
 
 def test_no_value_leaves_the_vault_and_the_lake(night: Night) -> None:
-    told = [path.name for path, content in night.place.all_bytes().items() if b"KAN" in content or b"7007" in content]
-    assert told == []
+    assert night.place.telling("KAN", "7007") == []
 
 
 def test_a_second_night_changes_nothing_and_a_changed_return_is_read(place: Place) -> None:

@@ -10,13 +10,11 @@ import zipfile
 from datetime import date, datetime
 from pathlib import Path
 
-import duckdb
 import pytest
 
-from orchestration.extracts import lake
-from orchestration.extracts.reports import report_path
 from orchestration.settings import PROJECT
 from tests.extracts.good import Place
+from tests.extracts.nights import Night
 from tests.extracts.returns_903 import AS_AT
 
 SAMPLES = Path(os.environ.get("SSDA903_SAMPLES", PROJECT.parent / "shared" / "samples" / "ssda903"))
@@ -79,14 +77,13 @@ where e.clae_cla_episode_start_date <= $on and coalesce(e.clae_cla_episode_cease
 
 def test_five_years_as_a_recount_of_the_files_has_them(place: Place) -> None:
     shutil.copy(SAMPLES / ZIP, place.folder(as_at=AS_AT))
-    outcomes = {feed: outcome for (_, feed), outcome in place.night().items()}
+    night = Night(place)
+    outcomes, raw = night.outcomes, night.raw
     years = read_zip()
     returned = {feed: outcome for feed, outcome in outcomes.items() if feed.startswith("ssda903_")}
     assert {feed: outcome.rows_in for feed, outcome in returned.items()} == {
         f"ssda903_{table}_{year}": len(rows) for year, tables in years.items() for table, rows in tables.items()
     }
-    raw = duckdb.connect()
-    lake.mount(raw, place.home)
     for year in range(2018, 2023):
         on = date(year, 3, 31)
         counted = raw.execute(LOOKED_AFTER, {"on": on}).fetchone()
@@ -99,7 +96,8 @@ def test_five_years_as_a_recount_of_the_files_has_them(place: Place) -> None:
 def test_dirty_files_go_through_and_say_what_was_wrong(place: Place) -> None:
     for name in DIRTY:
         shutil.copy(SAMPLES / name, place.folder(as_at=date(2020, 3, 31)))
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
+    night = Night(place)
+    found = night.outcomes
     header, episodes = found["ssda903_header_2020"], found["ssda903_episodes_2020"]
     assert (header.rows_in, header.rows_loaded, header.rules) == (5, 2, {"key.unique": 3})
     assert (episodes.rows_in, episodes.rows_loaded, episodes.rows_quarantined) == (5, 4, 1)
@@ -107,10 +105,8 @@ def test_dirty_files_go_through_and_say_what_was_wrong(place: Place) -> None:
     assert "test_column" in episodes.extra_columns
     assert found["ssd_legal_status"].rows_in == 3
     assert set(episodes.warnings) == {"return.no_start:RNE", "return.overlap:DECOM", "return.no_successor:REC"}
-    with report_path(place.home, "990", date(2020, 3, 31)).open(newline="") as file:
-        rejects = [row for row in csv.DictReader(file) if row["about"] == "row"]
     # the word *DUMMY* where the reason for the episode stands, and children with several dates of birth
-    assert [(row["file_name"], row["row"], row["column"], row["rule"]) for row in rejects] == [
+    assert night.rejects() == [
         ("SSDA903_2020_episodes.csv", "5", "RNE", "code.set"),
         ("SSDA903_2020_header.csv", "2", "CHILD", "key.unique"),
         ("SSDA903_2020_header.csv", "3", "CHILD", "key.unique"),

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import duckdb
 import pytest
 
-from orchestration.extracts import lake
-from orchestration.extracts.outcomes import FileOutcome
 from tests.extracts.good import Place
+from tests.extracts.nights import Night
 from tests.extracts.returns_903 import AS_AT, EPISODE_HEAD
-
-Night = tuple[dict[str, FileOutcome], duckdb.DuckDBPyConnection]
 
 # child, start, RNE, PLACE, end, reason
 _EPISODES = """
@@ -52,25 +48,21 @@ FILES = {
 
 
 @pytest.fixture(scope="module")
-def night(
-    tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[dict[str, FileOutcome], duckdb.DuckDBPyConnection]]:
+def night(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Night]:
     place = Place(tmp_path_factory.mktemp("tables"))
     for name, content in FILES.items():
         place.put(f"2022_{name}", content, as_at=AS_AT)
-    found = {feed: outcome for (_, feed), outcome in place.night().items()}
-    raw = duckdb.connect()
-    lake.mount(raw, place.home)
-    yield found, raw
-    raw.close()
+    found = Night(place)
+    yield found
+    found.close()
 
 
 def test_a_child_moves_in_with_adopters_when_the_last_stay_begins(night: Night) -> None:
     # A: a temporary placement does not end the first stay, a foster placement does; D: not adopted yet
-    assert night[1].execute(
+    assert night.rows(
         "select perm_person_id, perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, "
         "perm_permanence_order_type, perm_cla_id from raw.ssd_permanence order by all"
-    ).fetchall() == [
+    ) == [
         ("KANA", "2020-07-01", "2021-06-05", "adoption order", "KANA-20200501"),
         ("KANA", "2021-02-01", "2021-06-05", "adoption order", "KANA-20200501"),
         ("KAND", "2021-05-01", None, None, "KAND-20210501"),
@@ -86,34 +78,31 @@ def test_an_adoption_ends_the_period_that_has_two_episodes_of_one_day_at_its_end
     ]
     place.put("2022_episodes.csv", "\n".join([EPISODE_HEAD, *(f"{line},,,," for line in lines)]), as_at=AS_AT)
     place.put("2022_header.csv", FILES["header.csv"], as_at=AS_AT)
-    place.night()
-    with duckdb.connect() as raw:
-        lake.mount(raw, place.home)
-        assert raw.execute(
-            "select perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, "
-            "perm_permanence_order_type from raw.ssd_permanence"
-        ).fetchall() == [("2021-05-01", "2021-07-01", "adoption order")]
+    assert Night(place).rows(
+        "select perm_placed_for_adoption_date::varchar, perm_permanence_order_date::varchar, "
+        "perm_permanence_order_type from raw.ssd_permanence"
+    ) == [("2021-05-01", "2021-07-01", "adoption order")]
 
 
 def test_social_workers_are_involvements(night: Night) -> None:
-    assert night[1].execute(
+    assert night.rows(
         "select invo_professional_id, invo_person_id, invo_involvement_end_date::varchar from raw.ssd_involvements "
         "order by all"
-    ).fetchall() == [("W1", "KANA", "2021-05-01"), ("W2", "KANA", None)]
-    assert night[0]["ssda903_sw_episodes_2022"].rules == {"type.date": 1}
-    assert "invo_referral_id" in night[0]["ssd_involvements"].missing_columns
+    ) == [("W1", "KANA", "2021-05-01"), ("W2", "KANA", None)]
+    assert night.outcomes["ssda903_sw_episodes_2022"].rules == {"type.date": 1}
+    assert "invo_referral_id" in night.outcomes["ssd_involvements"].missing_columns
 
 
 def test_tables_that_no_indicator_uses_are_read_and_set_aside_but_their_children_are_known(night: Night) -> None:
     for table, rows, blank in (("ad1", 1, 0), ("placed_for_adoption", 1, 0), ("dolo", 2, 1)):
-        outcome = night[0][f"ssda903_{table}_2022"]
+        outcome = night.outcomes[f"ssda903_{table}_2022"]
         expected = {"no indicator uses this table": rows - blank, **({"blank row": 1} if blank else {})}
         assert (outcome.rows_in, outcome.ignored) == (rows, expected)
-    assert night[1].execute("select count(*) from raw.ssd_person where pers_person_id = 'KANZ'").fetchall() == [(1,)]
+    assert night.rows("select count(*) from raw.ssd_person where pers_person_id = 'KANZ'") == [(1,)]
 
 
 def test_codes_of_every_year_are_legal_and_ends_that_say_half_are_told(night: Night) -> None:
-    outcome = night[0]["ssda903_episodes_2022"]
+    outcome = night.outcomes["ssda903_episodes_2022"]
     assert (outcome.rows_in, outcome.rows_loaded) == (11, 11)
     assert outcome.warnings == {
         "return.no_successor:REC": 1,  # B
