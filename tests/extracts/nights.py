@@ -35,6 +35,10 @@ class Night:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         return self.raw.execute(query).fetchall()
 
+    def people(self) -> list[tuple[Any, ...]]:
+        """Id and sex of everybody."""
+        return self.rows("select pers_person_id, pers_sex from raw.ssd_person order by all")
+
     def report(self) -> list[dict[str, str]]:
         """The reject report of the newest delivery."""
         la_code, as_at = max((outcome.la_code, outcome.as_at) for outcome in self.outcomes.values())

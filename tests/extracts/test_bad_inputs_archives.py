@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import io
-import stat
 import struct
 import zipfile
 from collections.abc import Callable
@@ -16,17 +15,10 @@ from orchestration.extracts import scout as scout_room
 from orchestration.extracts.landing import receive
 from orchestration.extracts.scout import Unreadable, scout
 from orchestration.extracts.zips import MAX_BYTES, MAX_ENTRIES, MAX_RATIO, SMALL, fault_of
+from tests.extracts.archives import link, packed
 from tests.extracts.good import Place
 
 _CENTRAL = b"PK\x01\x02"
-
-
-def packed(members: dict[str, bytes | str]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return content.getvalue()
 
 
 def entry(content: bytes, number: int, offset: int, kind: str, value: int) -> bytes:
@@ -52,15 +44,6 @@ def swallowing() -> bytes:
 def stating(size: int) -> bytes:
     """An entry that says it unpacks to so much."""
     return entry(packed({"a.csv": "x" * 9}), 0, 24, "<I", size)
-
-
-def link() -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        info = zipfile.ZipInfo("a.csv")
-        info.external_attr = (stat.S_IFLNK | 0o777) << 16
-        archive.writestr(info, "/etc/passwd")
-    return content.getvalue()
 
 
 def zip64() -> bytes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from orchestration.extracts.outcomes import FileOutcome
 from tests.extracts.annex_a_books import HEADERS
 from tests.extracts.census_cin import census, child, episode
@@ -30,10 +28,6 @@ def put_lists(place: Place, *children: str, born: str = "02/02/2011") -> None:
     place.put("referrals list.csv", "\n".join(lines) + "\n", as_at=AS_AT)
 
 
-def people(night: Night) -> list[tuple[Any, ...]]:
-    return night.rows("select pers_person_id, pers_sex from raw.ssd_person order by all")
-
-
 def accounts(outcome: FileOutcome) -> tuple[int, int, int, dict[str, int]]:
     return outcome.rows_in, outcome.rows_loaded, outcome.rows_quarantined, outcome.ignored
 
@@ -44,7 +38,7 @@ def test_children_of_the_lists_stand_beside_those_of_the_returns(place: Place) -
     night = Night(place)
     found = night.outcomes
     # B is whom the return says: a girl
-    assert people(night) == [("KANA", "F"), ("KANB", "F"), ("KANC", "M")]
+    assert night.people() == [("KANA", "F"), ("KANB", "F"), ("KANC", "M")]
     assert accounts(found["ssd_person"]) == (4, 3, 0, {ELSEWHERE: 1})
     assert (found["ssd_contacts"].rows_loaded, found["ssd_cin_episodes"].rows_loaded) == (2, 1)
     assert accounts(found["ssda903_header_2022"]) == (2, 2, 0, {})
@@ -61,7 +55,7 @@ def test_a_census_a_return_and_lists_in_one_folder(place: Place) -> None:
     put_lists(place, "KANA", "KANB", "KAND")
     night = Night(place)
     found = night.outcomes
-    assert [name for name, _ in people(night)] == ["KANA", "KANB", "KANC", "KAND"]
+    assert [name for name, _ in night.people()] == ["KANA", "KANB", "KANC", "KAND"]
     # two of the census, C of the header, three of the lists, of whom A is known
     assert accounts(found["ssd_person"]) == (6, 4, 1, {ELSEWHERE: 1})
     assert found["ssda903_header_2022"].ignored == {"the child stands in the CIN census": 1}

@@ -84,7 +84,7 @@ def test_the_latest_return_is_right_about_a_record(night: Night) -> None:
 
 
 def test_people_sexes_and_those_known_from_another_table(night: Night) -> None:
-    assert night.rows("select pers_person_id, pers_sex from raw.ssd_person order by all") == [
+    assert night.people() == [
         ("7007", "M"), ("KANA", "M"), ("KANB", "F"), ("KANC", "M"), ("KAND", "F"),
         ("KANE", "U"), ("KANF", "M"), ("KANH", "F"), ("KANI", "F"), ("KANJ", None),
     ]  # fmt: skip

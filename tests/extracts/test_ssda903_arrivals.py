@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import io
-import stat
-import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,6 +15,7 @@ from orchestration.extracts.recognition.shapes import fit, shapes, whole_fits
 from orchestration.extracts.ssda903.names import of_feed, recognise
 from orchestration.extracts.ssda903.tables import TABLES
 from orchestration.extracts.ssda903.years import year_ends
+from tests.extracts.archives import link, packed
 from tests.extracts.good import Place
 from tests.extracts.returns_903 import AS_AT, files
 
@@ -109,16 +107,8 @@ def test_the_dates_decide_which_year_a_name_means(events: dict[str, list[date]],
     assert year_ends(events, date(2020, 6, 30)) == ends
 
 
-def zipped(members: dict[str, str]) -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, text in members.items():
-            archive.writestr(name, text)
-    return content.getvalue()
-
-
 def test_a_zip_gives_what_its_files_would_give(place: Place) -> None:
-    place.put("set.zip", zipped({**files(), "__MACOSX/2022/._x": "", "readme.txt": "hello"}), as_at=AS_AT)
+    place.put("set.zip", packed({**files(), "__MACOSX/2022/._x": "", "readme.txt": "hello"}), as_at=AS_AT)
     receipt = receive(place.landing, place.home)
     assert {entry.file_name for entry in receipt.received} == {f"set.zip/{name}" for name in files()}
     assert [refusal.place for refusal in receipt.unrecognised] == [f"990/{AS_AT}/set.zip/readme.txt"]
@@ -126,26 +116,17 @@ def test_a_zip_gives_what_its_files_would_give(place: Place) -> None:
     assert receive(place.landing, place.home).unchanged == len(files())
 
 
-def link_inside() -> bytes:
-    content = io.BytesIO()
-    with zipfile.ZipFile(content, "w") as archive:
-        entry = zipfile.ZipInfo("2020/episodes.csv")
-        entry.external_attr = (stat.S_IFLNK | 0o777) << 16
-        archive.writestr(entry, "/etc/passwd")
-    return content.getvalue()
-
-
 @pytest.mark.parametrize(
     ("make", "told"),
     [
-        (lambda: zipped({"../episodes.csv": "CHILD"}), "leads out"),
-        (lambda: zipped({"2020/../../episodes.csv": "CHILD"}), "leads out"),
-        (lambda: zipped({"/2020/episodes.csv": "CHILD"}), "not a plain path"),
-        (lambda: zipped({"2020\\episodes\n.csv": "CHILD"}), "not a plain path"),
-        (link_inside, "a link"),
-        (lambda: zipped({f"{n}.csv": "" for n in range(zips.MAX_ENTRIES + 1)}), "entries"),
-        (lambda: zipped({"2020/episodes.csv": "0" * (zips.SMALL + 1)}), "far more than its size"),
-        (lambda: zipped({"2020/episodes.csv": "CHILD"})[:-30], "damaged"),
+        (lambda: packed({"../episodes.csv": "CHILD"}), "leads out"),
+        (lambda: packed({"2020/../../episodes.csv": "CHILD"}), "leads out"),
+        (lambda: packed({"/2020/episodes.csv": "CHILD"}), "not a plain path"),
+        (lambda: packed({"2020\\episodes\n.csv": "CHILD"}), "not a plain path"),
+        (link, "a link"),
+        (lambda: packed({f"{n}.csv": "" for n in range(zips.MAX_ENTRIES + 1)}), "entries"),
+        (lambda: packed({"2020/episodes.csv": "0" * (zips.SMALL + 1)}), "far more than its size"),
+        (lambda: packed({"2020/episodes.csv": "CHILD"})[:-30], "damaged"),
         (lambda: b"PK\x03\x04 not a zip", "damaged"),
     ],
 )

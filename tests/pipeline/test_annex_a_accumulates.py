@@ -16,13 +16,11 @@ from typing import Any
 
 import duckdb
 import pytest
-from dbt.cli.main import dbtRunner
 
-from orchestration import transform
-from orchestration.extracts import lake
 from orchestration.extracts.annex_a.windows import months_before
 from tests.extracts.good import Place
 from tests.extracts.test_snapshots import Lists, deliver, plan, referral
+from tests.pipeline.measures import build
 
 LAST = date(2021, 3, 31)
 SNAPSHOTS = [months_before(LAST, back) for back in range(6, -1, -1)]
@@ -45,17 +43,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
     deliver(place, {as_at: lists(as_at) for as_at in SNAPSHOTS})
     place.night()
     home = place.home
-    home.make(home.warehouse.parent)
-    with closing(duckdb.connect(str(home.warehouse))) as connection:
-        lake.mount(connection, home)
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv(transform.WAREHOUSE_VARIABLE, str(home.warehouse))
-        environment.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
-        quiet = ["--quiet", "--no-use-colors"]
-        chosen = ["--select", "+kpi_measures", "+kpi_notes", "--resource-type", "seed", "--resource-type", "model"]
-        done = dbtRunner().invoke([*quiet, "build", *transform.arguments(home), *chosen])
-        transform.let_go()
-    assert done.success, done.exception
+    build(home, "kpi_measures", "kpi_notes")
     with closing(duckdb.connect(str(home.warehouse), read_only=True)) as connection:
         yield connection
 

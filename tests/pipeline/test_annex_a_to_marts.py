@@ -11,12 +11,10 @@ from contextlib import closing
 
 import duckdb
 import pytest
-from dbt.cli.main import dbtRunner
 
-from orchestration import transform
-from orchestration.extracts import lake
 from tests.extracts.annex_a_books import AS_AT, whole_book
 from tests.extracts.good import Place
+from tests.pipeline.measures import build
 
 # indicator, month end, numerator, denominator; the last day of March is the snapshot's
 BY_HAND = [
@@ -43,17 +41,7 @@ def figures(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBP
     place.put("inspection.xlsx", whole_book(), as_at=AS_AT)
     place.night()
     home = place.home
-    home.make(home.warehouse.parent)
-    with closing(duckdb.connect(str(home.warehouse))) as connection:
-        lake.mount(connection, home)
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv(transform.WAREHOUSE_VARIABLE, str(home.warehouse))
-        environment.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
-        quiet = ["--quiet", "--no-use-colors"]
-        chosen = ["--select", "+kpi_measures", "--resource-type", "seed", "--resource-type", "model"]
-        done = dbtRunner().invoke([*quiet, "build", *transform.arguments(home), *chosen])
-        transform.let_go()
-    assert done.success, done.exception
+    build(home, "kpi_measures")
     with closing(duckdb.connect(str(home.warehouse), read_only=True)) as connection:
         yield connection
 

@@ -7,14 +7,14 @@ format holds, and that they are those of the dataset. Does not belong here: how 
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator
 
 import duckdb
 import pytest
 
-from orchestration.settings import PROJECT, Home
+from orchestration.settings import Home
 from tests.pipeline.three_formats import ANNEX_A, AS_AT, MONTHLY, RETURNS, SNAPSHOTS, build, compare, deliver
+from tests.seeds.reading import seed
 
 # the lists begin on 1 January 2023, the returns on 1 April 2021
 LISTS_HOLD = f"""
@@ -44,11 +44,9 @@ CARE = f"{CHILD}, 'age_at_entry', 'legal_status', 'placement_type', 'placement_p
 
 def fully(form: str, snapshots: int = 0) -> list[str]:
     """Indicators that this format supports fully, and those that so many snapshots are enough for."""
-    with (PROJECT / "seeds" / "format_support.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
     return sorted(
         row["indicator_code"]
-        for row in rows
+        for row in seed("format_support")
         if row["format"] == form
         and (row["support"] == "full" or (row["support"] == "snapshots" and int(row["snapshots"]) <= snapshots))
     )

@@ -7,16 +7,12 @@ read in its years.
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import duckdb
-import pytest
-from dbt.cli.main import dbtRunner
 
-from orchestration import transform
 from orchestration.extracts import lake
 from orchestration.extracts.annex_a.windows import months_before
 from orchestration.extracts.ingest import ingest
@@ -27,6 +23,7 @@ from orchestration.sample.formats.cin_census import write_cin_census
 from orchestration.sample.formats.records import Records
 from orchestration.sample.formats.ssda903 import write_ssda903
 from orchestration.settings import Home
+from tests.pipeline.measures import build as build_models
 
 AS_AT = date(2024, 12, 31)
 SSD, ANNEX_A, RETURNS, MONTHLY = "996", "997", "998", "999"
@@ -110,17 +107,7 @@ def build(landing: Path, home: Home) -> None:
     for delivery in lake.deliveries(home):
         for outcome in ingest(home, delivery):
             outcome.hold_row_law()
-    home.make(home.warehouse.parent)
-    with closing(duckdb.connect(str(home.warehouse))) as connection:
-        lake.mount(connection, home)
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv(transform.WAREHOUSE_VARIABLE, str(home.warehouse))
-        environment.setenv("DBT_SEND_ANONYMOUS_USAGE_STATS", "false")
-        quiet = ["--quiet", "--no-use-colors"]
-        chosen = ["--select", "+kpi_measures", "--resource-type", "seed", "--resource-type", "model"]
-        done = dbtRunner().invoke([*quiet, "build", *transform.arguments(home), *chosen])
-        transform.let_go()
-    assert done.success, done.exception
+    build_models(home, "kpi_measures")
 
 
 @dataclass(frozen=True)

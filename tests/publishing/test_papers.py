@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import ast
-import csv
 import re
 from datetime import date
 from pathlib import Path
@@ -23,8 +22,8 @@ from orchestration.publishing.formats.papers import write_papers
 from orchestration.publishing.formats.site import TEMPLATES, Pages
 from orchestration.publishing.marts import copy_marts
 from orchestration.publishing.reading import Marts, read_marts
-from orchestration.settings import PROJECT
 from tests.publishing.marts_fixture import make_rows, write_warehouse
+from tests.seeds.reading import seed
 
 DECEMBER = date(2020, 12, 31)
 SAID = {
@@ -585,9 +584,7 @@ def test_sentences_are_short_and_plain(pack: Pack) -> None:
 
 def test_every_registered_indicator_reads_well_for_none_one_and_many() -> None:
     """Sentences of board pack, narrative and summary, of each row of the registry: `1 child`, never `1 children`."""
-    with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        registry = [row for row in csv.DictReader(file) if row["unit"] != "text"]  # words have no figure
-    for indicator in registry:
+    for indicator in (row for row in seed("indicators") if row["unit"] != "text"):  # words have no figure
         den = {"count": None, "rate_per_10000": 51_000.0, "rate_per_1000": 20_000.0}.get(indicator["unit"], 7.0)
         for num in (0.0, 1.0, 5.0):
             latest = {"value": num, "numerator": num, "denominator": den, "change": num, "rating": "red", "target_operator": "<=",

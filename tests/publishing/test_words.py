@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date
 
@@ -13,7 +12,7 @@ import pytest
 from orchestration.publishing.words.numbers import difference, figure, number, rounded, signed, size_of_change
 from orchestration.publishing.words.sentences import gap_clause, sentence, target_words
 from orchestration.publishing.words.wording import counted, day, period, singular, status, within
-from orchestration.settings import PROJECT
+from tests.seeds.reading import seed
 
 DECEMBER = date(2020, 12, 31)
 PLANS = {
@@ -217,9 +216,7 @@ def test_one_thing_has_its_and_one_person_their() -> None:
 
 
 def test_every_registered_indicator_reads_well_for_none_one_and_many() -> None:
-    with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        registry = [row for row in csv.DictReader(file) if row["unit"] != "text"]  # words have no figure
-    for indicator in registry:
+    for indicator in (row for row in seed("indicators") if row["unit"] != "text"):  # words have no figure
         shaped = {**indicator, "decimals": int(indicator["decimals"]), "counting_window": indicator["window"]}
         den = {"count": None, "rate_per_10000": 51_000, "rate_per_1000": 20_000}.get(indicator["unit"], 7)
         for num in (-1, -5, 0, 1, 5) if indicator["sign"] else (0, 1, 5):

@@ -6,7 +6,6 @@ worked out by hand. A run that executed nothing would be as green as one that pa
 
 from __future__ import annotations
 
-import csv
 import re
 from typing import Any
 
@@ -14,6 +13,7 @@ import pytest
 import yaml
 
 from orchestration.settings import PROJECT
+from tests.seeds.reading import registry
 from tests.warehouse.conftest import Warehouse
 
 FIGURES = ("models/intermediate", "models/facts", "models/kpi")
@@ -70,8 +70,7 @@ def test_every_declared_unit_test_was_executed(results: dict[str, Any]) -> None:
 
 
 def test_every_indicator_is_expected_by_a_unit_test() -> None:
-    with (PROJECT / "seeds" / "indicators.csv").open(encoding="utf-8", newline="") as file:
-        codes = {row["indicator_code"] for row in csv.DictReader(file)}
+    codes = registry().keys()
     expected = {word for test in declared() if test["model"].startswith(("obs_", "kpi_")) for word in words(test)}
     assert codes
     assert codes <= expected, f"no unit test expects a row of {sorted(codes - expected)}"
