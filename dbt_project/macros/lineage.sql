@@ -17,10 +17,13 @@
                 {%- for name, body in steps | reverse -%}
                     {%- if name in read | join -%}{%- do read.append(body) -%}{%- endif -%}
                 {%- endfor -%}
+                {#- a SELECT in a loop is that of every code in the list at its head -#}
                 {%- set codes = modules.re.findall("'([a-z0-9_]+)'[ ]+as[ ]+indicator_code", block) or [none] -%}
                 {%- for fact in modules.re.findall("ref[(]'(fct_[a-z0-9_]+)'[)]", read | join('\n')) -%}
-                    {%- set code = "'" ~ codes[0] ~ "'" if codes[0] else 'cast(null as varchar)' -%}
-                    {%- do rows.append("(" ~ code ~ ", '" ~ node.name ~ "', '" ~ fact ~ "')") -%}
+                    {%- for found in codes -%}
+                        {%- set code = "'" ~ found ~ "'" if found else 'cast(null as varchar)' -%}
+                        {%- do rows.append("(" ~ code ~ ", '" ~ node.name ~ "', '" ~ fact ~ "')") -%}
+                    {%- endfor -%}
                 {%- endfor -%}
             {%- endfor -%}
         {%- endif -%}

@@ -1,6 +1,7 @@
 {# Where notes come from, and which of the two optional columns each gives. #}
 {% set origins = [
     ('notes_of_figures', ['severity']), ('notes_of_periods', ['source']), ('notes_of_comparisons', []),
+    ('notes_of_benchmarks', []),
     ('notes_of_services', ['severity']), ('notes_of_care', []), ('notes_of_adoptions', []),
     ('notes_of_staff', ['severity']), ('notes_of_formats', [])
 ] %}

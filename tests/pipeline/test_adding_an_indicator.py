@@ -21,7 +21,7 @@ from tests.pipeline.council import LA_CODE, write_delivery
 
 CODE = "demo_weekend_contacts_count"
 REGISTRY = Path("seeds/indicators.csv")
-SELECT = Path("models/kpi/observations/obs_front_door.sql")
+SELECT = Path("models/kpi/observations/obs_contacts.sql")
 UNIT_TEST = Path("models/unit_tests/front_door__unit_tests.yml")
 NEEDED = ("orchestration", "dbt_project", "models", "seeds", "dbt_project.yml", "dagster.yaml", "workspace.yaml")
 
@@ -54,7 +54,7 @@ EXPECTATION = f"""
     description: >-
       Of Friday 4, Saturday 5, Sunday 6 and Monday 7 December 2020 the two in the middle count, beside the four
       contacts themselves and their place in the share that becomes referrals.
-    model: obs_front_door
+    model: obs_contacts
     given:
       - input: ref('fct_contact')
         format: csv
@@ -176,7 +176,7 @@ def test_the_unit_tests_of_its_model_pass(copied: Path) -> None:
     options = ["--project-dir", str(project), "--profiles-dir", str(project / "dbt_project")]
     done = subprocess.run(
         [Path(sys.executable).parent / "dbt", "--quiet", "test", *options, "--target-path", str(copied / "target"),
-         "--log-path", str(copied / "logs"), "--select", "obs_front_door,test_type:unit"],
+         "--log-path", str(copied / "logs"), "--select", "obs_contacts,test_type:unit"],
         env={**os.environ, "SCORECARDS_WAREHOUSE": str(home / "warehouse/warehouse.duckdb")},
         capture_output=True, text=True, check=False,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 {# Every model that yields observations. An indicator's SELECT stands in exactly one of them. #}
 {% set relations = [
-    ref('obs_front_door'),
+    ref('obs_contacts'),
+    ref('obs_referrals'),
     ref('obs_early_help'),
     ref('obs_early_help_cases'),
     ref('obs_assessment'),
