@@ -82,7 +82,7 @@ def _judged(row: dict[str, str], known: list[Delivered], returned: set[str]) -> 
     if feeds == {_RETURNS} and code not in returned:
         return "not", f"no row of {_RETURNS} is about it"
     support, limits = _of_formats(row, feeds, known)
-    return support, "; ".join([*limits, *_rejected(feeds, newest)])
+    return support, "; ".join([*limits, *_ended(feeds, newest), *_rejected(feeds, newest)])
 
 
 def _lack(need: str, known: list[Delivered]) -> str:
@@ -150,6 +150,12 @@ def _accumulated(known: list[Delivered], form: str) -> int:
     if form == CIN_CENSUS:
         return known[-1].formats().count(form)
     return sum(form in one.formats() for one in known)
+
+
+def _ended(feeds: set[str], newest: Delivered) -> list[str]:
+    """What a return in a folder dated later cannot tell."""
+    days = [day for feed in feeds if (outcome := newest.outcome(feed)) and (day := outcome.known_until)]
+    return [f"nothing after {min(days)} is known"] if days else []
 
 
 def _rejected(feeds: set[str], newest: Delivered) -> Iterator[str]:

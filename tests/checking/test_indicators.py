@@ -27,9 +27,11 @@ def delivered(
     *,
     form: str = "",
     known_from: date | None = None,
+    known_until: date | None = None,
 ) -> Delivered:
     """A delivery whose tables have these statuses (others did not come). `files`: ledger name → file name; a table that
-    is not among them is made of all of them, which are of the format `form` and hold it from `known_from` on."""
+    is not among them is made of all of them, which are of the format `form` and hold it from `known_from` to
+    `known_until`."""
     files = {feed: f"{feed}.csv" for feed in feeds} if files is None else files
     entries = {feed: Entry("990", str(as_at), feed, name, "0", 1, "", "new") for feed, name in files.items()}
     made = ", ".join(files.values())
@@ -40,6 +42,7 @@ def delivered(
             rows_in=3, rows_loaded=3,
             format=form if feed in feeds else "",
             known_from=known_from if feed in feeds and feed != "ssd_person" else None,
+            known_until=known_until if feed in feeds and feed != "ssd_person" else None,
         )
         for feed in FEEDS
     ]  # fmt: skip
@@ -151,6 +154,14 @@ def test_censuses_are_enough_where_the_year_before_is_among_them(first: int, sup
     day, began = date(2021, 3, 31), date(first, 4, 1)
     one = delivered(REFERRALS, files, day, form="cin_census", known_from=began)
     assert told(one)["rereferrals_12m_pct"][0] == support
+
+
+def test_a_census_in_a_folder_dated_later_says_to_which_day_it_tells() -> None:
+    files, end = {"cin_census_2020": "2020.xml"}, date(2020, 3, 31)
+    one = delivered(
+        REFERRALS, files, date(2020, 6, 30), form="cin_census", known_from=date(2019, 4, 1), known_until=end
+    )
+    assert told(one)["referrals_started_count"] == ("full", "nothing after 2020-03-31 is known")
 
 
 def test_of_two_formats_each_gives_what_the_other_lacks() -> None:
