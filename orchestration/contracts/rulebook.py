@@ -163,7 +163,8 @@ RULEBOOK: dict[str, Entry] = {
     ),
     "the feed came in another format as well": Entry(
         "row ignored",
-        "A return of the delivery (SSDA903, CIN census) has this table, and is loaded instead.",
+        "Another format of the delivery has this table, and is loaded instead: a return (SSDA903, CIN census) before "
+        "the lists of Annex A, and the lists where a month has ended since the return did.",
         "Nothing.",
     ),
     "another format of the delivery names the child": Entry(

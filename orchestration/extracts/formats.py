@@ -17,7 +17,7 @@ OTHER_FORMAT = "the feed came in another format as well"
 
 
 class Formats:
-    """All formats of a delivery as one; a feed is made of the first that gives it, never of two.
+    """All formats of a delivery as one; a feed is made of the first that gives it and does not lag, never of two.
 
     The people alone are those of all formats, because records of each refer to its own: the first says who a child is,
     the later ones add the children whom no earlier one names.
@@ -60,7 +60,10 @@ class Formats:
             one.pass_over(feed, reason) if reason else one.pass_over(feed)
 
     def _givers(self, feed: str) -> list[Format]:
-        return [one for one in self.formats if one.gives(feed)]
+        """The first is the one that is taken: of several one that reaches the delivery's own day, because a paper of
+        that day is about its last months. Of a child any format can say who it is."""
+        found = [one for one in self.formats if one.gives(feed)]
+        return found if feed == people.FEED or len(found) < 2 else sorted(found, key=lambda one: one.lags(feed))
 
     def outcomes(self) -> list[FileOutcome]:
         return [outcome for one in self.formats for outcome in one.outcomes()]

@@ -77,6 +77,11 @@ class Returns:
         """Whether a readable file of the delivery can give rows of this feed."""
         return bool(self._of(feed))
 
+    def lags(self, feed: str) -> bool:
+        """Whether April is over on the delivery's day, and the newest return ends in March."""
+        _, _, last = self._reach(feed)
+        return last is not None and last.replace(month=4, day=30) <= self.delivery.as_at
+
     def convert(self, feed: str) -> Converted:
         """Fill `text_rows` with the feed's rows, in the order of the files, and remember where each came from."""
         as_at = self.delivery.as_at.isoformat()

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+import duckdb
+
+from orchestration.extracts import lake
 from orchestration.extracts.outcomes import FileOutcome
 from tests.extracts.annex_a_books import HEADERS
-from tests.extracts.census_cin import census, child, episode
+from tests.extracts.census_cin import census, child, episode, protection_plan
 from tests.extracts.good import GOOD, Place
 from tests.extracts.nights import Night
 from tests.extracts.returns_903 import AS_AT, EPISODE_HEAD
@@ -62,6 +67,29 @@ def test_a_census_a_return_and_lists_in_one_folder(place: Place) -> None:
     assert found["ssd_cin_episodes"].rows_loaded == 2, "B is known from the list, so the referral stands"
     assert found["annex_a_list_3"].ignored == {"the feed came in another format as well": 1}
     assert night.rejects("feed", "row", "rule") == [("cin_census_2022_children", "2", "type.date")]
+
+
+def test_lists_of_june_are_taken_before_a_census_that_ends_in_march(place: Place) -> None:
+    """And the census before those of 29 April, when no month has ended since. What only the census tells stays."""
+    reviewed = protection_plan("2021-05-03", "2021-12-01", "2021-08-02")
+    text = census(2022, child("KANA", episode("2022-01-05", reviewed)))
+    for as_at in (date(2022, 4, 29), date(2022, 6, 30)):
+        place.put("cin.xml", text, as_at=as_at)
+        lines = [",".join(HEADERS[3]), "KANA,a) Male,a) WBRI,06/05/2012,10,04/04/2022,g) 3A,b) No,0,North,W"]
+        place.put("referrals list.csv", "\n".join(lines) + "\n", as_at=as_at)
+        plans = f"KANA,a) Male,a) WBRI,06/05/2012,10,No,05/04/2022{',' * (len(HEADERS[7]) - 7)}"
+        place.put("plans list.csv", ",".join(HEADERS[7]) + f"\n{plans}\n", as_at=as_at)
+    place.night()
+    with duckdb.connect() as raw:
+        lake.mount(raw, place.home)
+        assert raw.execute("select cine_referral_date::varchar from raw.ssd_cin_episodes").fetchall() == [
+            ("2022-04-04",)
+        ]
+        assert raw.execute("select cppr_person_id from raw.ssd_cp_reviews").fetchall() == [("KANA",)]
+        lake.mount(raw, place.home, as_of=date(2022, 4, 30))
+        assert raw.execute("select cine_referral_date::varchar from raw.ssd_cin_episodes").fetchall() == [
+            ("2022-01-05",)
+        ]
 
 
 def test_a_refused_census_leaves_the_people_of_the_lists(place: Place) -> None:

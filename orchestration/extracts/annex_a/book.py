@@ -50,6 +50,10 @@ class Book:
         """Whether a readable list of the delivery can give rows of this feed."""
         return bool(self._of(feed))
 
+    def lags(self, feed: str) -> bool:
+        """A list is of the delivery's own day."""
+        return False
+
     def convert(self, feed: str) -> Converted:
         """Fill `text_rows` with the feed's rows, in the order of the lists, and remember where each came from."""
         files = self._of(feed)

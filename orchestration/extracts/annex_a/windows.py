@@ -7,6 +7,7 @@ Belongs here: the first day of a list's window. Does not belong here: several sn
 from __future__ import annotations
 
 import calendar
+from bisect import bisect_left
 from collections import Counter
 from datetime import date, timedelta
 from statistics import fmean
@@ -74,7 +75,7 @@ def whole_months(days: Counter[date], as_at: date) -> int:
     a list that grows keeps its early months. It counts while all months beyond the sixth together are half as full as
     the six are: a thin month ends nothing, and an extract of 12 or 24 months is told from six months with strays.
     """
-    held = [_in_month(days, as_at, back) for back in range(1, _FURTHEST + 1)]
+    held = _by_month(days, as_at)
     average = fmean(held[:MONTHS])
     full = (
         back
@@ -112,9 +113,16 @@ def months_before(day: date, months: int) -> date:
     return date(year, month + 1, last if is_last else min(day.day, last))
 
 
-def _in_month(days: Counter[date], as_at: date, back: int) -> int:
-    after, until = months_before(as_at, back), months_before(as_at, back - 1)
-    return sum(count for day, count in days.items() if after < day <= until)
+def _by_month(days: Counter[date], as_at: date) -> list[int]:
+    """Records in the last month, the one before it, and so on."""
+    # the last day of each month, oldest first; each day is looked at once, whatever the number of months
+    ends = [months_before(as_at, back) for back in range(_FURTHEST, -1, -1)]
+    held = [0] * _FURTHEST
+    for day, count in days.items():
+        month = _FURTHEST - bisect_left(ends, day)
+        if 0 <= month < _FURTHEST:
+            held[month] += count
+    return held
 
 
 def _days(connection: duckdb.DuckDBPyConnection, number: int, column: str) -> Counter[date]:
