@@ -1,3 +1,4 @@
+# ruff: noqa: S608 - the statements are put together from declared names and quoted texts only
 """Header rows of CSV and Parquet: where each field stands, and what may be said of the other columns.
 
 Belongs here: names of columns. Does not belong here: opening a file (`reading`), telling what a header is the header of
@@ -8,14 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
+import duckdb
+
+from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.shape import Feed
+from orchestration.extracts.files import sql_text
 from orchestration.extracts.recognition.heads import DELIMITERS, head_of
 from orchestration.extracts.recognition.opening import NotTaken
 from orchestration.extracts.scout import Unreadable
 
 MAX_COLUMNS = 1000
+_PIECE = 4
+"""Signs in a row that make a piece of an id."""
+_AT_ONCE = 20
 
 
 def tidy_header(header: Sequence[str]) -> list[str]:
@@ -51,6 +60,45 @@ def tellable(names: Sequence[str]) -> tuple[str, ...]:
     plain = [name for name in names if re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name)]
     others = sum(1 for name in names if name) - len(plain)
     return (*dict.fromkeys(plain), *([f"{others} not named here"] if others else []))
+
+
+def without_ids(
+    connection: duckdb.DuckDBPyConnection, rows: str, ids: Sequence[str], extra: tuple[str, ...]
+) -> tuple[str, ...]:
+    """The same without the names that hold a piece of an id in the file's own rows, which are counted among the others:
+    where bytes of a file were moved, an id or half of one can stand in a header. `ids`: columns of `rows`.
+
+    A piece is one that stands in no name of the contract.
+    """
+    named = [name for name in extra if " " not in name]
+    others = int(extra[-1].split()[0]) if len(named) < len(extra) else 0
+    hidden: set[str] = set()
+    for first in range(0, len(named), _AT_ONCE):
+        some = named[first : first + _AT_ONCE]
+        # mostly none of them does, and one scan says so
+        if _any_holds(connection, rows, ids, some):
+            hidden |= {name for name in some if _any_holds(connection, rows, ids, [name])}
+    kept = [name for name in named if name not in hidden]
+    return tellable([*kept, *["?"] * (others + len(hidden))])
+
+
+def _any_holds(connection: duckdb.DuckDBPyConnection, rows: str, ids: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether an id of the rows holds a piece of one of these names."""
+    pieces = sorted(set[str]().union(*map(_pieces, names)) - _known())
+    if not pieces or not ids:
+        return False
+    either = " or ".join(f"regexp_matches(lower({name}), {sql_text('|'.join(pieces))})" for name in ids)
+    return connection.execute(f"select 1 from {rows} where {either} limit 1").fetchone() is not None
+
+
+def _pieces(name: str) -> set[str]:
+    return {name[at : at + _PIECE] for at in range(len(name) - _PIECE + 1)}
+
+
+@cache
+def _known() -> frozenset[str]:
+    """Pieces of the names of the contract."""
+    return frozenset().union(*(_pieces(column.file_column) for feed in FEEDS.values() for column in feed.columns))
 
 
 def elsewhere(path: Path, feed: Feed, delimiter: str, fields: Mapping[str, str] | None = None) -> str:

@@ -16,7 +16,7 @@ import duckdb
 
 from orchestration.contracts.shape import Feed
 from orchestration.extracts.files import sql_path
-from orchestration.extracts.headers import elsewhere, match_header
+from orchestration.extracts.headers import elsewhere, match_header, without_ids
 from orchestration.extracts.mapping.applying import apply
 from orchestration.extracts.mapping.schema import TableMapping
 from orchestration.extracts.marks import PATTERN, marked
@@ -112,11 +112,19 @@ def _read_csv(
     if not _count(connection, "true"):
         # no row is as wide as the header: it may have run into a child's row, whose values would be told as names
         reading.extra_columns = ()
+    reading.extra_columns = without_ids(connection, TEXT_TABLE, _ids(feed, places), reading.extra_columns)
     if facts.encoding == "cp1252":
         reading.note({"file.cp1252": reading.rows_in})
     if not facts.ends_in_newline and reading.rows_in:
         reading.note({"file.open_end": 1})
     return reading
+
+
+def _ids(feed: Feed, places: Mapping[str, int]) -> list[str]:
+    """The columns of a file that hold ids: those declared so, and the key of a return."""
+    key = {feed.column(name).file_column for name in feed.key}
+    declared = {column.file_column for column in feed.columns if column.kind == "id" and not column.json_key}
+    return sorted((key | declared) & places.keys())
 
 
 def _csv_source(path: Path, width: int, delimiter: str, compressed: bool) -> str:

@@ -79,3 +79,22 @@ def test_b29_a_day_past_the_year_9999_costs_its_row_and_not_the_list(place: Plac
     place.put("contacts.csv", f"{','.join(HEADERS[1])}\n{rows}", as_at=BOOK_AS_AT)
     found = place.night()["990", "annex_a_list_1"]
     assert (found.status, found.rows_in, found.rows_loaded, found.rows_quarantined) == ("loaded", 3, 1, 2)
+
+
+def test_b29_a_piece_of_an_id_in_a_header_is_not_told(place: Place) -> None:
+    """Four bytes of an id were doubled into the header, where rows and header stay of one width; a column of the
+    council's own is told as before."""
+    header = "dept_team_id,dept_team_name,dept_team_nQYZXe,own_notes,Parent"
+    place.put("ssd_department.csv", f"{header}\nQYZX1,North,,,\nQYZX2,South,,,\n", as_at=AS_AT)
+    place.folder(as_at=AS_AT).joinpath("2022").mkdir()
+    place.put(
+        "2022/reviews.csv", "CHILD,DOB,REVIEW,REVIEW_CODE,RQYZX1\nQYZX1,01/01/2010,01/08/2021,PN1,\n", as_at=AS_AT
+    )
+    found = place.night()
+    assert found["990", "ssd_department"].extra_columns == ("own_notes", "parent", "1 not named here")
+    assert found["990", "ssda903_reviews_2022"].extra_columns == ("1 not named here",)
+    assert found["990", "ssd_department"].rows_loaded == 2
+    assert not any(b"qyzx" in content.lower() for content in place.all_bytes().values())
+    leavers = [*HEADERS[9][:4], "LA In Touch ", "xQYZXe", "own_notes"]
+    place.put("leavers.csv", f"{','.join(leavers)}\nQYZX1,b) Female,a) WBRI,06/05/2002,a) Yes,,\n", as_at=AS_AT)
+    assert place.night()["990", "annex_a_list_9"].extra_columns == ("own_notes", "1 not named here")

@@ -20,6 +20,7 @@ from orchestration.extracts.annex_a.lists import DATES, LISTS
 from orchestration.extracts.annex_a.names import is_feed, is_workbook
 from orchestration.extracts.annex_a.sheets import Sheet, lists_in
 from orchestration.extracts.annex_a.sources import NO_PLAN, NO_STATUS, OWN_LIST, UNUSED, Source
+from orchestration.extracts.headers import without_ids
 from orchestration.extracts.ledger import Delivery, Entry
 from orchestration.extracts.mapping.applying import rewrite_days
 from orchestration.extracts.mapping.loading import CouncilMapping
@@ -140,6 +141,7 @@ def _keep(connection: duckdb.DuckDBPyConnection, source: Source, sheet: Sheet, m
     """Take the rows below the header of one sheet into the table of its list."""
     fields = cells.read_of(sheet.header)
     cells.take(connection, sheet)
+    source.extra = without_ids(connection, cells.ROWS, sorted(set(cells.IDS) & set(fields)), source.extra)
     if mapping and mapping.dates:
         rewrite_days(connection, cells.ROWS, sorted(DATES & set(fields)), mapping.dates)
     source.rows_in = _count(connection, cells.ROWS)
