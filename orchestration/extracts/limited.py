@@ -23,6 +23,7 @@ from typing import Any
 
 from orchestration.extracts import outcomes
 from orchestration.extracts.ledger import Delivery
+from orchestration.extracts.mapping.loading import mapping_of
 from orchestration.extracts.outcomes import Ended, FileOutcome, RowLawBroken
 from orchestration.extracts.vault import VaultDamaged
 from orchestration.extracts.worker import request_of
@@ -83,8 +84,8 @@ class Reader:
         self._stop()
 
     def ingest(self, delivery: Delivery) -> list[FileOutcome]:
-        """As `ingest.ingest`. Raises `VaultDamaged`, `RowLawBroken`, `ReaderFailed` and `OSError`."""
-        known = outcomes.remembered(self.home, delivery)
+        """As `ingest.ingest`. Raises `VaultDamaged`, `RowLawBroken`, `BadMapping`, `ReaderFailed` and `OSError`."""
+        known = outcomes.remembered(self.home, delivery, mapping_of(self.home, delivery.la_code).sha256)
         if known is not None:
             return known
         ended: dict[str, Ended] = {}

@@ -97,16 +97,16 @@ def contract_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def fingerprint(delivery: Delivery, mapping: str = "") -> str:
+def fingerprint(delivery: Delivery, mapping: str) -> str:
     """What the outcome of a delivery depends on: every file of it (rows refer across files), the contract, and the hash
-    of the council's mapping where it has one."""
+    of the council's mapping (`CouncilMapping.sha256`), '' where it has none."""
     files = sorted(
         (feed, entry.sha256, entry.file_name, entry.kind == "refused") for feed, entry in delivery.files.items()
     )
     return hashlib.sha256(json.dumps([contract_version(), files, *([mapping] if mapping else [])]).encode()).hexdigest()
 
 
-def remembered(home: Home, delivery: Delivery, mapping: str = "") -> list[FileOutcome] | None:
+def remembered(home: Home, delivery: Delivery, mapping: str) -> list[FileOutcome] | None:
     """The outcomes of this delivery if it was ingested as it is now and its lake files are still there."""
     kept = _read(_path(home, delivery.la_code, delivery.as_at))
     if kept is None or kept["fingerprint"] != fingerprint(delivery, mapping):
@@ -123,7 +123,7 @@ def latest(home: Home, la_code: str, as_at: date) -> list[FileOutcome] | None:
     return None if kept is None else [_outcome(item) for item in kept["outcomes"]]
 
 
-def remember(home: Home, delivery: Delivery, found: list[FileOutcome], mapping: str = "") -> None:
+def remember(home: Home, delivery: Delivery, found: list[FileOutcome], mapping: str) -> None:
     kept = {"fingerprint": fingerprint(delivery, mapping), "outcomes": [asdict(outcome) for outcome in found]}
     text = json.dumps(kept, default=str, ensure_ascii=False, indent=1)
     write_whole(_path(home, delivery.la_code, delivery.as_at), text.encode())

@@ -118,9 +118,9 @@ def test_a_new_contract_reads_every_delivery_again(place: Place, monkeypatch: py
     place.deliver(ssd_person=WHOLE["ssd_person"])
     place.night()
     delivery = lake.deliveries(place.home)[0]
-    assert outcomes.remembered(place.home, delivery) is not None
+    assert outcomes.remembered(place.home, delivery, "") is not None
     monkeypatch.setattr(outcomes, "contract_version", lambda: "another")
-    assert outcomes.remembered(place.home, delivery) is None
+    assert outcomes.remembered(place.home, delivery, "") is None
 
 
 def test_a_new_indicator_that_is_returned_by_hand_is_a_new_contract(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,8 +9,11 @@ import pytest
 
 from orchestration.extracts import outcomes
 from orchestration.extracts.lake import inputs_hash, selected
+from orchestration.extracts.landing import receive
 from orchestration.extracts.ledger import deliveries
+from orchestration.extracts.limited import Reader
 from orchestration.extracts.mapping.applying import day
+from orchestration.extracts.mapping.drafting import draft
 from orchestration.extracts.mapping.loading import MAX_BYTES, mapping_of
 from orchestration.extracts.mapping.schema import BadMapping
 from orchestration.extracts.mapping.words import vocabularies
@@ -74,6 +77,42 @@ def test_a_changed_mapping_is_another_reading(place: Place) -> None:
     found = place.night()["990", "ssd_person"]
     assert (found.rows_loaded, found.warnings) == (2, {"value.unmapped:pers_sex": 2})
     assert inputs_hash(selected(place.home)) != before
+
+
+def test_a_first_mapping_is_applied_to_what_lies_in_the_lake_already(place: Place) -> None:
+    """Through the reader of a night, which does not start for what it takes as known."""
+    place.put("ssd_person.csv", "pers_person_id,pers_sex,pers_dob\nK1,XX,2010-01-02\nK2,M,2010-01-02\n")
+    receive(place.landing, place.home)
+    (delivery,) = deliveries(place.home)
+    with Reader(place.home) as reader:
+        counted = []
+        for mapping in (None, '[ssd_person.values.pers_sex]\nXX = "F"\n'):
+            if mapping:
+                write(place, mapping)
+            (person,) = [one for one in reader.ingest(delivery) if one.feed == "ssd_person"]
+            counted.append((person.rows_loaded, person.rows_quarantined))
+    assert counted == [(1, 1), (2, 0)]
+
+
+def test_a_draft_that_nobody_has_edited_yet_changes_nothing(place: Place) -> None:
+    """It has sections without entries, of a feed and of a list."""
+    rows = "".join(f"K{number},Weiblich,2010-01-02\n" for number in range(6))
+    place.put("ssd_person.csv", f"pers_person_id,pers_sex,pers_dob\n{rows}K7,F,2010-01-02\n")
+    sheet = [["Child Unique ID", "Gender", "Date of Birth", "Date of Contact"]]
+    sheet += [[f"B{number}", "Weiblich", "01/02/2010", "03/04/2020"] for number in range(6)]
+    place.put("contacts.xlsx", book({"x": sheet}))
+    before = place.night()
+    drafted = draft(place.folder(), place.home, "990")
+    assert "[ssd_person.values.pers_sex]" in drafted.text
+    assert "[annex_a_list_1.values.gender]" in drafted.text
+    write(place, drafted.text)
+    assert mapping_of(place.home, "990").tables["ssd_person"].values == {"pers_sex": {}}
+    counts = [
+        {place: (one.status, one.rows_loaded, one.rules) for place, one in found.items()}
+        for found in (before, place.night())
+    ]
+    assert counts[0] == counts[1]
+    assert (before["990", "ssd_person"].rows_loaded, before["990", "ssd_person"].rules) == (1, {"code.set": 6})
 
 
 def test_tables_of_the_return_and_lists_are_mapped_too(place: Place) -> None:
@@ -150,6 +189,7 @@ BAD = {
     "not UTF-8": (b"[ssd_person]\n# \xff", "not UTF-8"),
     "too large": ("#" * (MAX_BYTES + 1), "larger than 256 KiB"),
     "too deep": ("x = " + "[" * 5000, "nested too deep"),
+    "long number": ("x = " + "1" * 5000, "a number in it has more figures than are read"),
     "secret": (
         f'[ssd_person]\n"{CANARY}" = 1\n[ssd_person.headers]\n"{CANARY}" = "{CANARY}"',
         "(a name not repeated here)",

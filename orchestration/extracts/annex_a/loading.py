@@ -41,7 +41,7 @@ def load(
 ) -> tuple[list[Source], dict[str, tuple[Entry, str]]]:
     """Fill the tables; the lists found, and the files that cannot be taken with the reason (they cost themselves)."""
     _prepare(connection)
-    keep_codes = partial(texts.write, connection, home, delivery)
+    keep_codes = partial(texts.write, connection, home, delivery, mapping.sha256)
     sources: list[Source] = []
     refused: dict[str, tuple[Entry, str]] = {}
     read = set[str]()

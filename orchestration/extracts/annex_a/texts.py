@@ -114,15 +114,22 @@ def unmapped(connection: duckdb.DuckDBPyConnection, one: AnnexList, fields: Coll
 
 
 def write(
-    connection: duckdb.DuckDBPyConnection, home: Home, delivery: Delivery, source: Source, fields: Collection[str]
+    connection: duckdb.DuckDBPyConnection,
+    home: Home,
+    delivery: Delivery,
+    mapping: str,
+    source: Source,
+    fields: Collection[str],
 ) -> str:
     """Write `<field>_text`, `<field>_code` and `<field>_group` of the sheet's coded columns beside the row's place and
-    child; the path below the home, '' for a list without rows. Which rows a feed then took is not said here."""
+    child; the path below the home, '' for a list without rows. Which rows a feed then took is not said here.
+
+    `mapping`: the hash of the council's, by which the texts were read."""
     kept = sorted(KEPT & set(fields))
     who = "child" if "child" in fields else "adopter"
     if not kept or source.rows_in == source.blank:
         return ""
-    content = source.entry.sha256 + outcomes.fingerprint(delivery)
+    content = source.entry.sha256 + outcomes.fingerprint(delivery, mapping)
     folder = home.make(lake_folder(home, delivery, source.list.feed))
     path = folder / f"{hashlib.sha256(content.encode()).hexdigest()[:24]}.parquet"
     partial = path.with_name(f".{path.stem}.partial")

@@ -68,7 +68,8 @@ def apply(
 ) -> dict[str, int]:
     """Rewrite a table of text whose columns are named like the fields; rule:field → rows that stay unmapped."""
     held, vocabulary = set(present), vocabularies()[section]
-    coded = {field: values for field, values in table.values.items() if field in held}
+    # a section without entries is what a draft looks like before anybody has edited it
+    coded = {field: values for field, values in table.values.items() if field in held and values}
     noted = {f"{UNMAPPED}:{field}": unmapped(connection, rows, field, section, field, values)
              for field, values in coded.items()}  # fmt: skip
     replaced = [f"{code(field, values)} as {field}" for field, values in coded.items()]

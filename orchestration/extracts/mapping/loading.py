@@ -84,3 +84,6 @@ def _parsed(content: bytes, file_name: str) -> dict[str, Any]:
         line = re.search(r"at line (\d+)", str(error))
         where = f"in line {line[1]}" if line else "at its end"
         raise BadMapping(f"{file_name}: {where} is not TOML, or a key stands twice") from None
+    except ValueError:
+        # the parser says no place for it
+        raise BadMapping(f"{file_name}: a number in it has more figures than are read") from None
