@@ -179,6 +179,9 @@ def _read_parquet(connection: duckdb.DuckDBPyConnection, path: Path, feed: Feed,
     except duckdb.Error:
         raise Unreadable("the Parquet file is damaged or incomplete") from None
     rows_in = counted[0] if counted else 0
+    if rows_in != _count(connection, "true"):
+        # its footer says another number of rows than its pages hold: the fault of the file and not of the row law
+        raise Unreadable("the Parquet file is damaged or incomplete")
     return Reading(rows_in, frozenset(places), extra, blank=_count(connection, "is_blank"), noted=noted)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 from datetime import date, datetime
 from pathlib import Path
 
@@ -120,6 +121,27 @@ def test_a_file_that_cannot_be_taken_costs_only_its_feed(place: Place, content: 
     assert outcome.status == "refused"
     assert reason in outcome.reason
     assert place.night()["990", "ssd_department"].status == "loaded"
+
+
+@pytest.mark.parametrize(
+    ("figure", "loaded"), [(0, 0), (1, 3), (2, 3), (3, 0)], ids=["file", "column 1", "column 2", "group"]
+)
+def test_a_parquet_footer_that_says_another_number_of_rows_costs_the_file(
+    place: Place, figure: int, loaded: int
+) -> None:
+    """Of a file of three rows each figure 3 of the footer becomes a 4 (6 and 8 as it is written). No night ends
+    on it; how many values a column has says nothing of rows."""
+    told = io.BytesIO()
+    people = {"pers_person_id": ["K1", "K2", "K3"], "pers_dob": ["2010-05-06"] * 3}
+    pq.write_table(pa.table(people), told, store_schema=False, compression="none", row_group_size=3)
+    content = bytearray(told.getvalue())
+    footer = len(content) - 8 - int.from_bytes(content[-8:-4], "little")
+    threes = [at for at in range(footer + 1, len(content)) if content[at] == 6 and content[at - 1] == 0x16]
+    assert len(threes) == 4
+    content[threes[figure]] = 8
+    person = taken(place, bytes(content), "ssd_person.parquet")
+    refused = ("refused", "the Parquet file is damaged or incomplete", 0)
+    assert (person.status, person.reason, person.rows_loaded) == (("loaded", "", 3) if loaded else refused)
 
 
 @pytest.mark.parametrize("content", [HEADER, HEADER + "\r\n", HEADER + "\n\n,,,\n"])

@@ -102,8 +102,19 @@ def parquet(draw: Random, table: Table, *, plain: bool) -> bytes:
     )  # fmt: skip
     content = told.getvalue()
     if not plain and draw.random() < 0.4:
-        content, _ = bytes_damage.damage(draw, content)
+        content, _ = bytes_damage.damage(draw, content) if draw.random() < 0.7 else (_miscounted(draw, content), [])
     return content
+
+
+def _miscounted(draw: Random, content: bytes) -> bytes:
+    """One small figure of the footer one more or one less: rows, values, sizes, places."""
+    footer = max(len(content) - 8 - int.from_bytes(content[-8:-4], "little"), 0)
+    # a figure of one byte behind the mark of 32 or 64 bits in the next field
+    marks = [at for at in range(footer, len(content) - 9) if content[at] in (0x15, 0x16) and content[at + 1] < 126]
+    if not marks:
+        return content
+    at = draw.choice(marks) + 1
+    return content[:at] + bytes([max(content[at] + draw.choice((-2, 2)), 0)]) + content[at + 1 :]
 
 
 def _clean(value: Any) -> str | None:
