@@ -6,15 +6,20 @@ that an archive states are not believed; whoever unpacks counts again).
 
 from __future__ import annotations
 
+import lzma
 import re
 import stat
 import zipfile
+import zlib
 from itertools import pairwise
 from pathlib import PurePosixPath
 
 MAX_ENTRIES, MAX_BYTES, MAX_RATIO = 2000, 500 << 20, 100
 SMALL = 16 << 20
 """What may come out whatever the ratio: a few hundred rows of one code pack 1,000 to 1, and 16 MiB harm nobody."""
+BROKEN = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, RuntimeError, ValueError)
+"""What reading a damaged archive or a member of it can raise, whatever it is packed by and however it spells its names;
+and `OSError`, which of bzip2 has no number (of the disc it has one)."""
 _HEADER = 30
 _PRINTABLE = re.compile(r"[\w .()\[\]&,+@#'-]+")
 

@@ -16,7 +16,7 @@ from orchestration.extracts.landing import receive
 from orchestration.extracts.scout import Unreadable, scout
 from orchestration.extracts.zips import MAX_BYTES, MAX_ENTRIES, MAX_RATIO, SMALL, fault_of
 from tests.extracts.archives import link, packed
-from tests.extracts.good import Place
+from tests.extracts.good import GOOD, Place, csv_text
 
 _CENTRAL = b"PK\x01\x02"
 
@@ -105,6 +105,31 @@ def test_a_zip_that_lies_about_its_sizes_gives_nothing(place: Place) -> None:
     assert receipt.received == []
     assert [bool(refusal.reason) for refusal in receipt.refused] == [True]
     assert [path for path in place.home.vault.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("name", ["set.zip", "set.bin", "set.xlsx"])
+def test_a_byte_of_a_member_that_fell_over_costs_the_zip(place: Place, method: int, name: str) -> None:
+    """B12: however the member is packed, each by a library with an error of its own; the file beside it is received."""
+    content = io.BytesIO()
+    with zipfile.ZipFile(content, "w", method) as archive:
+        archive.writestr("ssd_person.csv", csv_text([GOOD["ssd_person"]]) * 50)
+    at = 30 + len("ssd_person.csv") + 14
+    place.put(name, content.getvalue()[:at] + b"\xff" * 4 + content.getvalue()[at + 4 :])
+    place.deliver(ssd_department=[GOOD["ssd_department"]])
+    receipt = receive(place.landing, place.home)
+    assert [entry.feed for entry in receipt.received] == ["ssd_department"]
+    (refused,) = receipt.refused
+    assert refused.reason == "the zip is damaged, incomplete, or packed in a way that is not read"
+
+
+@pytest.mark.parametrize(("name", "told"), [("set.zip", "the zip is damaged, inc"), ("set.bin", "the workbook is dam")])
+def test_a_member_with_a_name_that_is_no_text_costs_the_zip(place: Place, name: str, told: str) -> None:
+    """B12: a name that says that it is UTF-8 and is not."""
+    place.put(name, packed({"ssd_persén.csv": csv_text([GOOD["ssd_person"]])}).replace("é".encode(), b"\xff\xfe"))
+    receipt = receive(place.landing, place.home)
+    assert [refusal.reason[: len(told)] for refusal in receipt.refused] == [told]
+    assert receipt.received == []
 
 
 def test_a_zip_in_a_zip_is_not_opened(place: Place) -> None:

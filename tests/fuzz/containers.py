@@ -37,13 +37,13 @@ def gzipped(draw: Random, content: bytes, *, plain: bool) -> bytes:
     return gzip.compress(packed, mtime=0)
 
 
+_WAYS = ("name", "double", "link", "nest", "lock", "method", "text", "patch", "patch", "more", "bomb")
+
+
 def zipped(draw: Random, members: list[tuple[str, bytes]], *, plain: bool) -> bytes:
-    """A zip; damaged: entries doubled, renamed, linked, nested, locked, with sizes, checks or methods that lie."""
-    way = (
-        "plain"
-        if plain
-        else draw.choice(("name", "double", "link", "nest", "lock", "method", "patch", "patch", "more", "bomb"))
-    )
+    """A zip; damaged: entries doubled, renamed, linked, nested, locked, with sizes, checks or methods that lie,
+    packed in other ways (with a byte that fell over or not), or with a name that is no text."""
+    way = "plain" if plain else draw.choice(_WAYS)
     told = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(told, "w", zipfile.ZIP_DEFLATED) as archive:
         warnings.simplefilter("ignore")
@@ -67,10 +67,25 @@ def zipped(draw: Random, members: list[tuple[str, bytes]], *, plain: bool) -> by
                 archive.writestr(name, b"")
         if way == "bomb":
             archive.writestr("2022/oc2.csv", b"CHILD,DOB\n" + b"0" * (17 << 20))
-    content = told.getvalue()
+    return _forged(draw, told.getvalue(), way)
+
+
+def _forged(draw: Random, content: bytes, way: str) -> bytes:
+    """What no library writes, for the ways that need it."""
+    first = content.index(b"PK\x01\x02") if b"PK\x01\x02" in content else 0
     if way == "lock":
-        content = content.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x01\0")
+        return content.replace(b"PK\x01\x02\x14\x03\x14\0\0\0", b"PK\x01\x02\x14\x03\x14\0\x01\0")
+    if way == "text" and first:
+        # the first name says that it is UTF-8, and is not
+        flags = bytes([content[first + 9] | 8])
+        return content[: first + 9] + flags + content[first + 10 : first + 46] + b"\xff" + content[first + 47 :]
+    if way == "method" and draw.random() < 0.5:
+        return _flipped(draw, content, draw.randrange(30, max(first, 31)))
     return _lied(draw, content) if way == "patch" else content
+
+
+def _flipped(draw: Random, content: bytes, at: int) -> bytes:
+    return content[:at] + bytes([content[at] ^ (1 << draw.randrange(8))]) + content[at + 1 :]
 
 
 def _lied(draw: Random, content: bytes) -> bytes:

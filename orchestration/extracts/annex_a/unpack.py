@@ -16,7 +16,6 @@ import re
 import resource
 import sys
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -27,7 +26,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.extracts.annex_a.lists import find_header
-from orchestration.extracts.zips import fault_of
+from orchestration.extracts.zips import BROKEN, fault_of
 
 MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
 LEAST_SECONDS, BYTES_A_SECOND = 8, 1 << 19
@@ -112,7 +111,7 @@ def _check_zip(content: bytes) -> bool:
                 return re.search(rb"""\bdate1904\s*=\s*["'](1|true|on)["']""", part.read(1 << 20)) is not None
     except KeyError:
         return False
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
+    except (*BROKEN, OSError):
         raise Refused("the workbook is damaged or incomplete") from None
 
 

@@ -11,7 +11,6 @@ import os
 import shutil
 import tempfile
 import zipfile
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,9 +19,10 @@ from orchestration.extracts.recognition.heads import is_plain_zip
 from orchestration.extracts.recognition.names import out_of_order
 from orchestration.extracts.recognition.opening import NotTaken, open_regular
 from orchestration.extracts.ssda903.names import is_year
-from orchestration.extracts.zips import MAX_BYTES, allowed, fault_of
+from orchestration.extracts.zips import BROKEN, MAX_BYTES, allowed, fault_of
 
 _CHUNK = 1 << 20
+_DAMAGED = "the zip is damaged, incomplete, or packed in a way that is not read"
 
 
 class Hostile(Exception):
@@ -69,8 +69,12 @@ def _unpack(file: Path, folder: Path) -> list[tuple[str, Path]]:
                     budget -= _extract(archive, member, path, budget)
                     found.append((member.filename, path))
                 return sorted(found)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, zlib.error):
-            raise Hostile("the zip is damaged, incomplete, or packed in a way that is not read") from None
+        except (*BROKEN, MemoryError):
+            raise Hostile(_DAMAGED) from None
+        except OSError as error:
+            if error.errno is not None:
+                raise
+            raise Hostile(_DAMAGED) from None
 
 
 def _members(archive: zipfile.ZipFile, size: int) -> list[zipfile.ZipInfo]:

@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from orchestration.extracts.recognition.opening import open_regular
 from orchestration.extracts.scout import GZIP_MAGIC, PARQUET_MAGIC, Unreadable
+from orchestration.extracts.zips import BROKEN
 
 Container = Literal["text", "parquet", "workbook", "zip", "xml", "empty", "other"]
 FIRST_BYTES, FIRST_ROWS = 1 << 16, 30
@@ -136,5 +137,5 @@ def _is_workbook(file: BinaryIO) -> bool:
     try:
         with zipfile.ZipFile(file) as archive:
             return "[Content_Types].xml" in archive.namelist()
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+    except (*BROKEN, OSError):
         return True
