@@ -13,7 +13,7 @@ from pathlib import Path
 import dagster as dg
 
 from orchestration.alerts import raise_alert
-from orchestration.extracts.landing import is_settled
+from orchestration.extracts.folders import is_settled
 from orchestration.problems import Problem
 from orchestration.resources import Night
 

@@ -14,10 +14,10 @@ from orchestration.checking.places import Unusable, places_of
 from orchestration.checking.private import private_home
 from orchestration.checking.report import Report
 from orchestration.checking.table import write_table
-from orchestration.extracts.landing import Receipt
 from orchestration.extracts.limited import ReaderFailed
 from orchestration.extracts.mapping.schema import BadMapping
 from orchestration.extracts.outcomes import RowLawBroken
+from orchestration.extracts.recognition.receipts import Receipt
 from orchestration.extracts.vault import VaultDamaged
 from orchestration.problems import Exit, Problem
 from orchestration.redact import problem_of

@@ -19,10 +19,11 @@ from orchestration.checking.report import Checked, FileLine, Group, Rejected
 from orchestration.contracts.feeds import FEEDS
 from orchestration.contracts.rulebook import RULEBOOK
 from orchestration.extracts.lake import selected
-from orchestration.extracts.landing import Receipt, Refusal, receive_folders
+from orchestration.extracts.landing import receive_folders
 from orchestration.extracts.ledger import Delivery, deliveries
 from orchestration.extracts.limited import Reader
 from orchestration.extracts.outcomes import FileOutcome
+from orchestration.extracts.recognition.receipts import Receipt, Refusal
 from orchestration.progress import tell
 from orchestration.settings import Home
 

@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from orchestration.extracts.cin_census.xml import YEARS, peek
-from orchestration.extracts.landing import Receipt, dates_in, deliveries_in, is_extract_date
+from orchestration.extracts.folders import dates_in, deliveries_in, is_extract_date
 from orchestration.extracts.recognition.arrivals import Hostile, looked_into
 from orchestration.extracts.recognition.opening import NotTaken
+from orchestration.extracts.recognition.receipts import Receipt
 from orchestration.extracts.scout import Unreadable
 
 NO_COUNCIL = "000"

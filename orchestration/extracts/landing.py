@@ -1,18 +1,15 @@
 """The landing folder, which others write to and nobody here trusts.
 
-Belongs here: walking `landing/<la_code>/<extract date>/`, copying what is recognised into the vault and listing it in
-the ledger, telling whether a delivery has come to rest. Does not belong here: what a file is (`recognition`), opening
-one to read it (`reading`).
+Belongs here: copying what is recognised into the vault and listing it in the ledger. Does not belong here: finding the
+delivery folders (`folders`), what a file is (`recognition`), opening one to read it (`reading`).
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from orchestration.contracts.feeds import FEEDS
@@ -20,39 +17,20 @@ from orchestration.extracts import ledger, vault
 from orchestration.extracts.annex_a import names as annex_a
 from orchestration.extracts.annex_a.sheets import forget as forget_unpacked
 from orchestration.extracts.files import private_files
+from orchestration.extracts.folders import deliveries_in, inside
 from orchestration.extracts.ledger import Entry
 from orchestration.extracts.mapping.loading import mapping_of
 from orchestration.extracts.recognition.answers import Ambiguous, Unknown
 from orchestration.extracts.recognition.arrivals import Hostile, looked_into
-from orchestration.extracts.recognition.names import LITTER, told
+from orchestration.extracts.recognition.names import told
 from orchestration.extracts.recognition.opening import NotTaken, sha256_of_regular
-from orchestration.extracts.recognition.receipts import Line, write_receipt
+from orchestration.extracts.recognition.receipts import Line, Receipt, Refusal, write_receipt
 from orchestration.extracts.recognition.recognise import recognise
 from orchestration.extracts.scout import Unreadable
 from orchestration.settings import Home
 
-_UNFINISHED = (".part", ".partial", ".tmp", ".filepart", ".crdownload")
 _WORDS = {feed.name for feed in FEEDS.values() if feed.is_commentary}
 _ALONE = "a commentary without an extract: put it into the folder of the extract that it comments on"
-
-
-@dataclass(frozen=True)
-class Refusal:
-    """A file that was left where it lay, and why. `place` is its path below the landing folder."""
-
-    place: str
-    reason: str
-
-
-@dataclass
-class Receipt:
-    """What one look at the landing folder brought: `received` is new to the ledger, `unchanged` was known already."""
-
-    received: list[Entry] = field(default_factory=list)
-    unchanged: int = 0
-    refused: list[Refusal] = field(default_factory=list)
-    unrecognised: list[Refusal] = field(default_factory=list)
-    ignored: list[Refusal] = field(default_factory=list)
 
 
 def receive(landing: Path, home: Home) -> Receipt:
@@ -85,44 +63,6 @@ def receive_folders(folders: Iterable[tuple[str, str, Path]], home: Home, receip
     return receipt
 
 
-def is_settled(folder: Path, quiet_seconds: float, now: float | None = None) -> bool:
-    """Whether a delivery folder has files, none of them half-written, and none touched for `quiet_seconds`."""
-    if folder.is_symlink() or not folder.is_dir():
-        return False
-    found = [file for file in folder.rglob("*") if not LITTER.match(file.name)]
-    if not found or any(file.name.lower().endswith(_UNFINISHED) for file in found):
-        return False
-    moment = time.time() if now is None else now
-    newest = max(file.lstat().st_mtime for file in [folder, *found])
-    return moment - newest >= quiet_seconds
-
-
-def deliveries_in(landing: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
-    """Council, extract date and folder of every delivery; what else lies there goes on the receipt."""
-    if not landing.is_dir():
-        raise NotADirectoryError(f"the landing folder {landing} does not exist")
-    for council in sorted(landing.iterdir()):
-        if LITTER.match(council.name):
-            receipt.ignored.append(Refusal(council.name, "left behind by a desktop or an editor"))
-        elif not re.fullmatch(r"[0-9]{3}", council.name) or not _is_real_folder(council):
-            reason = "not a folder named by a three-digit council code"
-            receipt.unrecognised.append(Refusal(told(council.name), reason))
-        else:
-            yield from dates_in(council, receipt)
-
-
-def dates_in(council: Path, receipt: Receipt) -> Iterator[tuple[str, str, Path]]:
-    """The same for the folder of one council, which gives the code by its name."""
-    for folder in sorted(council.iterdir()):
-        place = f"{council.name}/{told(folder.name)}"
-        if LITTER.match(folder.name):
-            receipt.ignored.append(Refusal(place, "left behind by a desktop or an editor"))
-        elif not is_extract_date(folder.name) or not _is_real_folder(folder):
-            receipt.unrecognised.append(Refusal(place, "not a folder named by an extract date, YYYY-MM-DD"))
-        else:
-            yield council.name, folder.name, folder
-
-
 class _Folder:
     """One delivery folder at work. `known`: feed → the entry in force of this council and extract date."""
 
@@ -137,10 +77,10 @@ class _Folder:
 
     def receive(self) -> list[Entry]:
         by_feed: dict[str, list[Entry]] = {}
-        for file in sorted(self.folder.iterdir()):
+        for file in inside(self.folder, f"{self.la_code}/{self.extract_date}", self.receipt):
             try:
-                with looked_into(file, self.home.vault) as inside:
-                    for name, path in inside:
+                with looked_into(file, self.home.vault) as found:
+                    for name, path in found:
                         entry = self._take(name, path)
                         if entry:
                             feed = annex_a.WORKBOOK if annex_a.is_workbook(entry.feed) else entry.feed
@@ -209,7 +149,8 @@ class _Folder:
             together = hashlib.sha256("".join(sorted(c.sha256 for c in found)).encode()).hexdigest()
             entry = replace(entry, file_name=names, sha256=together, kind="refused", reason=reason, evidence="")
         before = self.known.get(entry.feed)
-        if before and before.sha256 == entry.sha256:
+        # what was refused may be sound by now, by the council's mapping or a newer release
+        if before and (before.sha256, before.kind == "refused") == (entry.sha256, entry.kind == "refused"):
             self.receipt.unchanged += 1
             return None
         return replace(entry, kind="supersedes") if before and entry.kind == "new" else entry
@@ -236,15 +177,3 @@ def _workbooks_apart(by_feed: dict[str, list[Entry]]) -> Iterator[list[Entry]]:
         ordered = sorted(by_content.values(), key=lambda entry: entry.file_name)
         for number, entry in enumerate(ordered, start=1):
             yield [replace(entry, feed=annex_a.workbook(number))]
-
-
-def _is_real_folder(path: Path) -> bool:
-    return path.is_dir() and not path.is_symlink()
-
-
-def is_extract_date(name: str) -> bool:
-    """Whether a folder's name is a day, YYYY-MM-DD."""
-    try:
-        return date.fromisoformat(name).isoformat() == name
-    except ValueError:
-        return False

@@ -132,6 +132,19 @@ def test_a_member_with_a_name_that_is_no_text_costs_the_zip(place: Place, name: 
     assert receipt.received == []
 
 
+@pytest.mark.parametrize("content", ["", "\n \n", "cont_id\n1\n"], ids=["empty", "blank", "another header"])
+def test_a_member_named_like_a_feed_is_refused_under_its_name_like_a_file_of_its_own(
+    place: Place, content: str
+) -> None:
+    """B01: the report of the feed says why, whether it came packed or not."""
+    place.put("set.zip", packed({"2020/ssd_contacts.csv": content}))
+    place.put("ssd_contacts.csv", content, "991")
+    found = place.night()
+    told = [(one.status, one.reason) for one in (found["990", "ssd_contacts"], found["991", "ssd_contacts"])]
+    assert told[0] == told[1]
+    assert told[0][0] == "refused"
+
+
 def test_a_zip_in_a_zip_is_not_opened(place: Place) -> None:
     """B12: nothing inside is taken, however deep it goes."""
     inner = packed({"2020/episodes.csv": "CHILD,DECOM\n1,01/04/2020\n"})

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from orchestration.extracts import ledger, vault
-from orchestration.extracts.landing import is_settled, receive
+from orchestration.extracts.folders import is_settled
+from orchestration.extracts.landing import receive
 from tests.extracts.good import AS_AT, GOOD, Place, csv_text
 
 PEOPLE = csv_text([GOOD["ssd_person"]])
@@ -50,6 +51,55 @@ def test_two_different_files_for_one_feed_refuse_that_feed_until_one_goes(place:
     assert outcomes["990", "ssd_department"].status == "loaded"
     other.unlink()
     assert place.night()["990", "ssd_person"].status == "loaded"
+
+
+def test_a_file_that_was_refused_for_its_header_is_taken_when_the_mapping_makes_it_sound(place: Place) -> None:
+    """Its name says contacts, its header plans, until the mapping says what its other columns are."""
+    columns = "cppl_cp_plan_id,cppl_cp_plan_start_date,cppl_person_id,cppl_cp_plan_end_date,cppl_cp_plan_ola"
+    place.put("ssd_contacts.csv", f"{columns},Kontakt,Wer,Wann\nP1,2020-01-02,K1,,,C1,K1,2020-03-02\n")
+    assert [entry.kind for entry in receive(place.landing, place.home).received] == ["refused"]
+    assert place.night()["990", "ssd_contacts"].status == "refused"
+    mapping = '"Kontakt" = "cont_contact_id"\n"Wer" = "cont_person_id"\n"Wann" = "cont_contact_date"\n'
+    (place.home.make(place.home.mappings) / "990.toml").write_text(f"[ssd_contacts.headers]\n{mapping}")
+    receipt = receive(place.landing, place.home)
+    assert [entry.kind for entry in receipt.received] == ["supersedes"]
+    assert receipt.refused == []
+    assert place.night()["990", "ssd_contacts"].rows_loaded == 1
+    assert receive(place.landing, place.home).unchanged == 1
+
+
+@pytest.mark.parametrize("closed", ["990", "990/2020-12-31"])
+@pytest.mark.parametrize("error", [PermissionError(13, "Permission denied"), FileNotFoundError(2, "No such file")])
+def test_a_folder_that_cannot_be_read_costs_its_council_alone(
+    place: Place, monkeypatch: pytest.MonkeyPatch, closed: str, error: OSError
+) -> None:
+    """Closed to us, or taken away between two looks; the landing folder itself has to be readable."""
+    place.put("ssd_person.csv", PEOPLE)
+    place.put("ssd_person.csv", PEOPLE, "991")
+    inside, unreadable = Path.iterdir, place.landing / closed
+
+    def iterdir(path: Path) -> object:
+        if path == unreadable:
+            raise error
+        return inside(path)
+
+    monkeypatch.setattr(Path, "iterdir", iterdir)
+    receipt = receive(place.landing, place.home)
+    assert [entry.la_code for entry in receipt.received] == ["991"]
+    told = f"the folder cannot be read: {error.strerror}"
+    assert [(refusal.place, refusal.reason) for refusal in receipt.refused] == [(closed, told)]
+    unreadable = place.landing
+    with pytest.raises(OSError, match=str(error.strerror)):
+        receive(place.landing, place.home)
+
+
+def test_a_folder_that_may_be_listed_and_not_entered_is_told_as_such(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.put("ssd_person.csv", PEOPLE)
+    monkeypatch.setattr("orchestration.extracts.folders.os.access", lambda path, _: path.name != "990")
+    receipt = receive(place.landing, place.home)
+    assert [refusal.reason for refusal in receipt.refused] == ["the folder cannot be read: Permission denied"]
 
 
 @pytest.mark.parametrize(

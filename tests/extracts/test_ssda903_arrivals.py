@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.extracts import zips
+from orchestration.extracts.folders import is_settled
 from orchestration.extracts.headers import tidy_header
-from orchestration.extracts.landing import is_settled, receive
+from orchestration.extracts.landing import receive
 from orchestration.extracts.recognition.shapes import fit, shapes, whole_fits
 from orchestration.extracts.ssda903.names import of_feed, recognise
 from orchestration.extracts.ssda903.tables import TABLES

@@ -14,9 +14,9 @@ from pathlib import Path
 import pyarrow.parquet as pq
 
 from orchestration.contracts.feeds import FEEDS
-from orchestration.extracts.landing import Receipt
 from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
 from orchestration.extracts.recognition.names import told as told_as
+from orchestration.extracts.recognition.receipts import Receipt
 from orchestration.settings import Home
 from tests.fuzz.cases import Case
 

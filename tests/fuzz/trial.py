@@ -18,9 +18,10 @@ from pathlib import Path
 
 from orchestration.extracts import lake
 from orchestration.extracts.ingest import ingest
-from orchestration.extracts.landing import Receipt, receive
+from orchestration.extracts.landing import receive
 from orchestration.extracts.limited import Reader
 from orchestration.extracts.outcomes import FileOutcome, RowLawBroken
+from orchestration.extracts.recognition.receipts import Receipt
 from orchestration.settings import Home
 from tests.fuzz import account, leaks
 from tests.fuzz.account import COUNCIL, Trial

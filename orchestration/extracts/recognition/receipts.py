@@ -5,9 +5,10 @@ Belongs here: one CSV file and its words, for whoever delivered. Does not belong
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
+from orchestration.extracts.ledger import Entry
 from orchestration.extracts.reports import write_csv
 from orchestration.settings import Home
 
@@ -22,6 +23,25 @@ class Line:
     became: str
     feed: str
     why: str
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A file that was left where it lay, and why. `place` is its path below the landing folder."""
+
+    place: str
+    reason: str
+
+
+@dataclass
+class Receipt:
+    """What one look at the landing folder brought: `received` is new to the ledger, `unchanged` was known already."""
+
+    received: list[Entry] = field(default_factory=list)
+    unchanged: int = 0
+    refused: list[Refusal] = field(default_factory=list)
+    unrecognised: list[Refusal] = field(default_factory=list)
+    ignored: list[Refusal] = field(default_factory=list)
 
 
 def receipt_path(home: Home, la_code: str, extract_date: str) -> Path:

@@ -98,7 +98,7 @@ def _said_by(name: str) -> str:
     returned = ssda903.recognise(name)
     if returned:
         return ssda903.PREFIX + returned.table
-    lowered = name.lower()
+    lowered = PurePosixPath(name).name.lower()
     ending = next((ending for ending in sorted(ENDINGS, key=len, reverse=True) if lowered.endswith(ending)), "")
     stem = lowered.removesuffix(ending)
     return stem if ending and stem in FEEDS else ""
