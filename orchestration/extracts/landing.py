@@ -7,7 +7,7 @@ delivery folders (`folders`), what a file is (`recognition`), opening one to rea
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from pathlib import Path
 from orchestration.contracts.feeds import FEEDS
 from orchestration.extracts import ledger, vault
 from orchestration.extracts.annex_a import names as annex_a
+from orchestration.extracts.annex_a.numbering import numbered, withdrawn
 from orchestration.extracts.annex_a.sheets import forget as forget_unpacked
 from orchestration.extracts.files import private_files
 from orchestration.extracts.folders import deliveries_in, inside
@@ -29,6 +30,7 @@ from orchestration.extracts.recognition.recognise import recognise
 from orchestration.extracts.scout import Unreadable
 from orchestration.settings import Home
 
+_NO_FILE = ("refused", ledger.WITHDRAWN)
 _WORDS = {feed.name for feed in FEEDS.values() if feed.is_commentary}
 _ALONE = "a commentary without an extract: put it into the folder of the extract that it comments on"
 
@@ -59,7 +61,7 @@ def receive_folders(folders: Iterable[tuple[str, str, Path]], home: Home, receip
             new = _Folder(folder, la_code, extract_date, home, known, receipt).receive()
             ledger.append(home, new)
             known.update({entry.feed: entry for entry in new})
-            receipt.received.extend(new)
+            receipt.received.extend(entry for entry in new if entry.kind != ledger.WITHDRAWN)
     return receipt
 
 
@@ -72,7 +74,8 @@ class _Folder:
         self.mapping = mapping_of(home, la_code)
         self.folder, self.la_code, self.extract_date = folder, la_code, extract_date
         self.home, self.known, self.receipt = home, known, receipt
-        self.listed = {(entry.file_name, entry.sha256): entry for entry in known.values() if entry.kind != "refused"}
+        self.listed = {(entry.file_name, entry.sha256): entry for entry in known.values() if entry.kind not in _NO_FILE}
+        self.seen, self.unopened = set[str](), set[str]()
         self.lines: list[Line] = []
 
     def receive(self) -> list[Entry]:
@@ -85,29 +88,33 @@ class _Folder:
                         if entry:
                             feed = annex_a.WORKBOOK if annex_a.is_workbook(entry.feed) else entry.feed
                             by_feed.setdefault(feed, []).append(entry)
-            except (Hostile, NotTaken) as error:
-                self._refuse(file.name, str(error))
-            except OSError as error:
-                self._refuse(file.name, error.strerror or "could not be read")
+            except (Hostile, NotTaken, OSError) as error:
+                self.unopened.add(file.name)
+                self._refuse(file.name, _said(error))
         if by_feed.keys() <= _WORDS and not self.known:
             # as a delivery of its own it would take the place of the extract, and every figure would be missing
             for feed in by_feed:
                 self._refuse(feed, _ALONE)
             by_feed = {}
-        new = [entry for entry in (self._choose(found) for found in _workbooks_apart(by_feed)) if entry]
+        workbooks = numbered(by_feed.pop(annex_a.WORKBOOK, []), self.known, self._is_there)
+        new = [entry for entry in map(self._choose, [*by_feed.values(), *([entry] for entry in workbooks)]) if entry]
+        new += withdrawn(workbooks, self.known, self._is_there, _now())
         write_receipt(self.home, self.la_code, self.extract_date, self.lines)
         return new
 
     def _take(self, name: str, file: Path) -> Entry | None:
         """Bring one file into the vault; `name` is its path below the delivery folder, a zip's members below the
         zip."""
+        self.seen.add(name)
         try:
             return self._listed(name, file) or self._recognised(name, file)
-        except (Unreadable, NotTaken) as error:
-            self._refuse(name, str(error))
-        except OSError as error:
-            self._refuse(name, error.strerror or "could not be read")
+        except (Unreadable, NotTaken, OSError) as error:
+            self._refuse(name, _said(error))
         return None
+
+    def _is_there(self, name: str) -> bool:
+        """Whether a file of this name lies in the folder, or may lie in something there that could not be opened."""
+        return name in self.seen or name.partition("/")[0] in self.unopened
 
     def _listed(self, name: str, file: Path) -> Entry | None:
         """The entry of a file that came before under this name, unchanged: it is not opened to be understood again."""
@@ -121,7 +128,6 @@ class _Folder:
         if isinstance(answer, Unknown):
             self._leave(name, answer.reason, is_litter=answer.is_litter)
             return None
-        arrived = datetime.now(UTC).isoformat(timespec="seconds")
         if isinstance(answer, Ambiguous):
             self._refuse(name, answer.reason, answer.feed)
             if not answer.feed:
@@ -132,7 +138,7 @@ class _Folder:
             sha256, size = vault.store(file, self.home)
             kind, evidence = "new", answer.evidence
         reason = answer.reason if isinstance(answer, Ambiguous) else ""
-        return Entry(self.la_code, self.extract_date, answer.feed, name, sha256, size, arrived, kind, reason, evidence)
+        return Entry(self.la_code, self.extract_date, answer.feed, name, sha256, size, _now(), kind, reason, evidence)
 
     def _choose(self, found: list[Entry]) -> Entry | None:
         """The ledger line that one feed of this folder adds, if it adds any."""
@@ -150,7 +156,7 @@ class _Folder:
             entry = replace(entry, file_name=names, sha256=together, kind="refused", reason=reason, evidence="")
         before = self.known.get(entry.feed)
         # what was refused may be sound by now, by the council's mapping or a newer release
-        if before and (before.sha256, before.kind == "refused") == (entry.sha256, entry.kind == "refused"):
+        if before and (before.sha256, _state(before)) == (entry.sha256, _state(entry)):
             self.receipt.unchanged += 1
             return None
         return replace(entry, kind="supersedes") if before and entry.kind == "new" else entry
@@ -167,13 +173,16 @@ class _Folder:
         return f"{self.la_code}/{self.extract_date}/{told(name)}"
 
 
-def _workbooks_apart(by_feed: dict[str, list[Entry]]) -> Iterator[list[Entry]]:
-    """The files of each feed; workbooks of several lists each by itself, because lists may be spread over them."""
-    for feed, found in by_feed.items():
-        if feed != annex_a.WORKBOOK:
-            yield found
-            continue
-        by_content = {entry.sha256: entry for entry in reversed(found)}
-        ordered = sorted(by_content.values(), key=lambda entry: entry.file_name)
-        for number, entry in enumerate(ordered, start=1):
-            yield [replace(entry, feed=annex_a.workbook(number))]
+def _state(entry: Entry) -> str:
+    """What of an entry's kind makes it another one: a file that is taken is the same whether it was the first."""
+    return entry.kind if entry.kind in _NO_FILE else ""
+
+
+def _said(error: Exception) -> str:
+    if isinstance(error, OSError):
+        return error.strerror or "could not be read"
+    return str(error)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")

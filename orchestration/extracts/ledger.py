@@ -19,6 +19,7 @@ from orchestration.extracts.ssda903.names import of_feed
 from orchestration.settings import Home
 
 LEDGER = "deliveries.jsonl"
+WITHDRAWN = "withdrawn"
 
 
 class LedgerDamaged(Exception):
@@ -29,9 +30,10 @@ class LedgerDamaged(Exception):
 class Entry:
     """One file received, or one refusal that has to be remembered.
 
-    `kind`: 'new', 'supersedes' (other content for the same council, date and feed came before) or 'refused' (no file
-    can be chosen; `reason` says why). `sha256` of a refusal stands for the set of files that was refused. `evidence`:
-    what the file was known by; empty on lines from before 2026-11-21.
+    `kind`: 'new', 'supersedes' (other content for the same council, date and feed came before), 'refused' (no file
+    can be chosen; `reason` says why) or 'withdrawn' (a workbook that others were put in place of). `sha256` of a
+    refusal stands for the set of files that was refused. `evidence`: what the file was known by; empty on lines from
+    before 2026-11-21.
     """
 
     la_code: str
@@ -86,9 +88,12 @@ def in_force(home: Home) -> dict[tuple[str, str, str], Entry]:
 
 
 def deliveries(home: Home) -> list[Delivery]:
-    """Every known delivery, by council and date; feeds of an older release that have left the contract are left out."""
+    """Every known delivery, by council and date; what was withdrawn, and feeds of an older release that have left the
+    contract, are left out."""
     found: dict[tuple[str, str], Delivery] = {}
     for (la_code, extract_date, feed), entry in sorted(in_force(home).items()):
+        if entry.kind == WITHDRAWN:
+            continue
         if feed in FEEDS or of_feed(feed) or is_annex_a(feed) or year_of_feed(feed) is not None:
             place = la_code, extract_date
             found.setdefault(place, Delivery(la_code, date.fromisoformat(extract_date))).files[feed] = entry

@@ -6,6 +6,7 @@ lists (`test_annex_a`).
 
 from __future__ import annotations
 
+from orchestration.extracts.ledger import deliveries, entries
 from tests.extracts.annex_a_books import AS_AT, HEADERS, ROWS, book
 from tests.extracts.good import Place
 
@@ -50,3 +51,43 @@ def test_the_same_workbook_twice_is_one_and_another_in_its_place_supersedes_it(p
     (place.folder(as_at=AS_AT) / "copy of a.xlsx").unlink()
     place.put("a.xlsx", some(1, 4), as_at=AS_AT)
     assert lists(place) == {"1": ("loaded", 3), "4": ("loaded", 2)}
+
+
+def files(place: Place) -> dict[str, str]:
+    """Workbook's name in the delivery → file."""
+    return {feed: entry.file_name for feed, entry in deliveries(place.home)[0].files.items()}
+
+
+def test_workbooks_that_one_was_put_in_place_of_are_withdrawn(place: Place) -> None:
+    """Without it the second would stay in force, and hold the lists of the new one a second time."""
+    folder = place.folder(as_at=AS_AT)
+    place.put("a.xlsx", some(1, 3), as_at=AS_AT)
+    place.put("b.xlsx", some(7, 8), as_at=AS_AT)
+    assert set(lists(place)) == {"1", "3", "7", "8"}
+    (folder / "a.xlsx").unlink()
+    (folder / "b.xlsx").unlink()
+    assert set(lists(place)) == {"1", "3", "7", "8"}, "an emptied folder withdraws nothing"
+    place.put("c.xlsx", some(1, 4, 8), as_at=AS_AT)
+    wanted = {"1": ("loaded", 3), "4": ("loaded", 2), "8": ("loaded", 2)}
+    assert lists(place) == wanted
+    assert lists(place) == wanted
+    assert files(place) == {"annex_a": "c.xlsx"}
+    told = [(entry.feed, entry.file_name, entry.reason) for entry in entries(place.home) if entry.kind == "withdrawn"]
+    assert told == [("annex_a_2", "b.xlsx", "no longer in the folder")]
+    place.put("b.xlsx", some(7, 9), as_at=AS_AT)
+    assert set(lists(place)) == {"1", "4", "7", "8", "9"}
+
+
+def test_a_workbook_keeps_its_number_when_the_one_before_it_goes_or_breaks(place: Place) -> None:
+    """a.xlsx cannot be opened for a while: what was received of it stays, and b.xlsx does not take its place."""
+    place.put("a.xlsx", some(1, 3), as_at=AS_AT)
+    place.put("b.xlsx", some(7, 8), as_at=AS_AT)
+    wanted = lists(place)
+    place.put("a.xlsx", b"PK\x03\x04 cut", as_at=AS_AT)
+    assert lists(place) == wanted
+    assert files(place) == {"annex_a": "a.xlsx", "annex_a_2": "b.xlsx"}
+    (place.folder(as_at=AS_AT) / "a.xlsx").unlink()
+    assert lists(place) == {"7": ("loaded", 2), "8": ("loaded", 2)}
+    assert files(place) == {"annex_a_2": "b.xlsx"}
+    place.put("a.xlsx", some(1, 3), as_at=AS_AT)
+    assert lists(place) == wanted

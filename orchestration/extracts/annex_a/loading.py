@@ -48,10 +48,11 @@ def load(
     for feed, entry in sorted(delivery.files.items(), reverse=True):
         if not is_feed(feed) or entry.sha256 in read:
             continue
-        read.add(entry.sha256)
         if entry.kind == "refused":
+            # of the same content another entry may be sound: what it is known by has changed since
             refused[feed] = entry, entry.reason
             continue
+        read.add(entry.sha256)
         try:
             with lists_in(vault_path(entry), home.unpacked, mapping.lists) as sheets:
                 found = list(_of_file(connection, entry, sheets, sources, refused, keep_codes, mapping))
