@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import re
 import tomllib
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from orchestration.extracts.mapping.drafting import Draft, draft, write
@@ -111,6 +114,19 @@ def test_a_file_without_a_header_and_one_that_is_none_are_passed_over(place: Pla
     assert found.text == ""
     assert found.passed_over == (
         "a.csv: like no feed, list or table", "b.pdf: like no feed, list or table", "c.csv: not a regular file"
+    )  # fmt: skip
+
+
+def test_a_damaged_parquet_file_is_passed_over_with_the_reason(place: Place) -> None:
+    """Its footer is sound, so it is known by its header; its pages are not."""
+    told = io.BytesIO()
+    people = {"pers_person_id": ["K1", "K2"] * 50, "pers_sex": ["F", "Q"] * 50, "pers_dob": ["2015-01-01"] * 100}
+    pq.write_table(pa.table(people), told, compression="none")
+    content = told.getvalue()
+    place.put("ssd_person.parquet", content[:40] + b"\xff" * 80 + content[120:])
+    found = draft(place.folder(), place.home, "990")
+    assert (found.text, found.passed_over) == (
+        "", ("ssd_person.parquet: the Parquet file is damaged, incomplete or too large",)
     )  # fmt: skip
 
 

@@ -10,13 +10,14 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import duckdb
 
 from orchestration.extracts.annex_a.sheets import lists_in
-from orchestration.extracts.files import sql_path
+from orchestration.extracts.files import open_duckdb, sql_path
 from orchestration.extracts.headers import tidy_header
 from orchestration.extracts.mapping.loading import CouncilMapping
 from orchestration.extracts.mapping.near import near, words_of
@@ -25,10 +26,11 @@ from orchestration.extracts.recognition.answers import Recognised
 from orchestration.extracts.recognition.heads import Head, head_of
 from orchestration.extracts.recognition.recognise import recognise
 from orchestration.extracts.recognition.shapes import shapes
-from orchestration.extracts.scout import open_bytes, scout
+from orchestration.extracts.scout import Unreadable, open_bytes, scout
 
 MOST_ROWS = 200_000
 _FIRST_FEW = 5
+_MEMORY = "1GB"
 # tables whose weights differ by less are told together
 _ALIKE = 0.5
 
@@ -119,10 +121,10 @@ def _lists(file: Path, name: str, mapping: CouncilMapping) -> Iterator[Survey]:
             likely = {header: one for header, one in likely.items() if one[0] not in known.values()}
             one = Survey(name, section, f"the header of {sheet.told}", ",", tuple(names), known, likely)
             chosen = ", ".join(f"c{place}" for place in range(len(names)))
-            rows = duckdb.execute(
+            rows = _fetched(
                 f"select {chosen} from read_parquet({sql_path(sheet.path)}) "  # noqa: S608 - quoted path, own names
                 f"where line > {sheet.header.row} order by line limit {MOST_ROWS}"
-            ).fetchall()
+            )
             yield _counted(one, dict(_places(one)), ([cell or "" for cell in row] for row in rows))
 
 
@@ -160,9 +162,18 @@ def _text(file: Path, delimiter: str, header_row: int) -> Iterator[list[str]]:
 
 
 def _parquet(file: Path) -> Iterator[list[str]]:
-    found = duckdb.execute(f"select columns(*)::varchar from read_parquet({sql_path(file)}) limit {MOST_ROWS}")  # noqa: S608
-    for row in found.fetchall():
+    query = f"select columns(*)::varchar from read_parquet({sql_path(file)}) limit {MOST_ROWS}"  # noqa: S608
+    for row in _fetched(query):
         yield [cell or "" for cell in row]
+
+
+def _fetched(query: str) -> list[tuple[str | None, ...]]:
+    """The rows of a Parquet file that somebody else may have written. Raises `Unreadable`."""
+    try:
+        with closing(open_duckdb(_MEMORY)) as connection:
+            return connection.execute(query).fetchall()
+    except duckdb.Error:
+        raise Unreadable("the Parquet file is damaged, incomplete or too large") from None
 
 
 def _section(feed: str) -> str:

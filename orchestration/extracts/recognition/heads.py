@@ -15,10 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Literal
 
-import pyarrow as pa
-import pyarrow.parquet as pq
-
 from orchestration.extracts.recognition.opening import open_regular
+from orchestration.extracts.recognition.parquet_names import names_of
 from orchestration.extracts.scout import GZIP_MAGIC, PARQUET_MAGIC, Unreadable
 from orchestration.extracts.zips import BROKEN
 
@@ -115,10 +113,8 @@ def _unpacked(start: bytes) -> bytes:
 
 
 def _parquet(file: BinaryIO) -> Head:
-    try:
-        return Head("parquet", {",": [[str(name) for name in pq.read_schema(file).names]]})
-    except (pa.ArrowException, OSError, ValueError):
-        return Head("parquet", {})
+    names = names_of(file)
+    return Head("parquet", {} if names is None else {",": [names]})
 
 
 def _refuse_locked(file: BinaryIO) -> None:
