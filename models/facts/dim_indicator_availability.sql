@@ -77,11 +77,14 @@ need_met as (
         case when bool_or(is_met and known_from is null) then null else min(known_from) end as known_from,
         case when bool_or(is_met and held_from is null) then null else min(held_from) filter (where is_met) end
             as held_from,
-        -- the one that the day is of, which need not be the one that is named above
-        min_by(need_name, held_from) filter (where is_met and held_from is not null) as held_from_name,
+        -- the one that the day is of, which need not be the one that is named above; of several with one day always the
+        -- same, or the status would change from night to night
+        min_by(need_name, cast(held_from as varchar) || need_name)
+        filter (where is_met and held_from is not null) as held_from_name,
         case when bool_or(is_met and held_until is null) then null else max(held_until) filter (where is_met) end
             as held_until,
-        max_by(need_name, held_until) filter (where is_met and held_until is not null) as held_until_name,
+        max_by(need_name, cast(held_until as varchar) || need_name)
+        filter (where is_met and held_until is not null) as held_until_name,
         max(format) filter (where is_met) as format,
         max(snapshots) filter (where is_met) as snapshots,
         looks_back
@@ -96,9 +99,17 @@ select
     max(known_from) as known_from,
     split_part(max_by(need_name, known_from) filter (where known_from is not null), '.', 1) as known_from_feed,
     max(held_from) as held_from,
-    split_part(max_by(held_from_name, held_from) filter (where held_from is not null), '.', 1) as held_from_feed,
+    split_part(
+        max_by(held_from_name, cast(held_from as varchar) || held_from_name) filter (where held_from is not null),
+        '.',
+        1
+    ) as held_from_feed,
     min(held_until) as held_until,
-    split_part(min_by(held_until_name, held_until) filter (where held_until is not null), '.', 1) as held_until_feed,
+    split_part(
+        min_by(held_until_name, cast(held_until as varchar) || held_until_name) filter (where held_until is not null),
+        '.',
+        1
+    ) as held_until_feed,
     looks_back,
     min(format) as format,
     min(snapshots) filter (where format is not null) as snapshots
