@@ -19,7 +19,7 @@ SAME = 5e-10
 @dataclass(frozen=True)
 class Rules:
     """The parameters, as `seeds/parameters.csv` publishes them: screen 0 keeps every range, baseline 0 takes every
-    month, window 0 charts every month reported."""
+    month, window 0 charts every month reported, as a fixed baseline does."""
 
     screen: float = 3.267
     baseline: int = 0
@@ -85,7 +85,7 @@ def compare(left: float, right: float) -> int:
 
 def first_charted(months: int, rules: Rules) -> int:
     """The position of the first month that the chart shows, of so many reported by the council."""
-    return max(0, months - rules.window) if rules.window else 0
+    return max(0, months - rules.window) if rules.window and not rules.baseline else 0
 
 
 def chart(figures: Figures, breaks: Collection[int] = (), rules: Rules | None = None, first: int = 0) -> list[Month]:
