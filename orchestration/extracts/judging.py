@@ -61,11 +61,13 @@ def judge(
     _ignore_other_councils(connection, feed, la_code)
     _resolve(connection, feed, accepted)
     exclude(connection, feed, la_code, TYPED_TABLE, IGNORED_TABLE)
-    found_noted = _flag(connection, _flags(backend, feed, accepted, has_key=has_key))
-    found_noted |= _spelt_alike(connection, feed)
+    flagged = _flag(connection, _flags(backend, feed, accepted, has_key=has_key))
     _judge_key(connection, feed, has_key=has_key)
-    found_noted |= _unchecked(feed, accepted, connection)
     _load(connection)
+    # a note is of rows that load all the same
+    found_noted = _noted(connection, flagged)
+    found_noted |= _spelt_alike(connection, feed)
+    found_noted |= _unchecked(feed, accepted, connection)
     found_noted |= against_sense(connection, feed, LOADED_TABLE, accepted)
     return _account(connection, found_noted)
 
@@ -128,8 +130,9 @@ def _flags(
 
 def _flag(
     connection: duckdb.DuckDBPyConnection, flags: tuple[list[tuple[str, str]], list[tuple[str, str]], str]
-) -> dict[str, int]:
-    """Evaluate every rule in one scan; returns the notes as rule:column → rows, and lists faults as rows."""
+) -> dict[str, str]:
+    """Evaluate every rule in one scan and list faults as rows; returns the notes that any row has, rule:column → its
+    column of `flags`."""
     judged, told, query = flags
     if not query:
         return {}
@@ -145,7 +148,18 @@ def _flag(
                 f"insert into {FAULTS_TABLE} select source_row, {sql_text(column)}, {sql_text(rule)} "
                 f"from {_FLAGS_TABLE} where r{i} and source_row not in (select source_row from {IGNORED_TABLE})"
             )
-    return {f"{note}:{column}": counts[f"n{i}"] for i, (note, column) in enumerate(told) if counts[f"n{i}"]}
+    return {f"{note}:{column}": f"n{i}" for i, (note, column) in enumerate(told) if counts[f"n{i}"]}
+
+
+def _noted(connection: duckdb.DuckDBPyConnection, flagged: dict[str, str]) -> dict[str, int]:
+    """rule:column → loaded rows of which it is noted."""
+    if not flagged:
+        return {}
+    counts = ", ".join(f"count(*) filter (where {name})" for name in flagged.values())
+    found = connection.execute(
+        f"select {counts} from {_FLAGS_TABLE} where source_row in (select source_row from {LOADED_TABLE})"
+    ).fetchone()
+    return {note: rows for note, rows in zip(flagged, found or (), strict=True) if rows}
 
 
 def _spelt_alike(connection: duckdb.DuckDBPyConnection, feed: Feed) -> dict[str, int]:
@@ -153,12 +167,12 @@ def _spelt_alike(connection: duckdb.DuckDBPyConnection, feed: Feed) -> dict[str,
     if feed.name != "ssd_person":
         return {}
     # ids in capitals and figures are alike only when they are the same
-    if not _one(connection, f"select count(*) from {TYPED_TABLE} where regexp_matches(pers_person_id, '[^A-Z0-9]')"):
+    if not _one(connection, f"select count(*) from {LOADED_TABLE} where regexp_matches(pers_person_id, '[^A-Z0-9]')"):
         return {}
     bare = "regexp_replace(upper(pers_person_id), '[^A-Z0-9]', '', 'g')"
     rows = _one(
         connection,
-        f"select coalesce(sum(times), 0) from (select count(*) as times from {TYPED_TABLE} "
+        f"select coalesce(sum(times), 0) from (select count(*) as times from {LOADED_TABLE} "
         f"where {bare} <> '' group by {bare} having count(distinct pers_person_id) > 1)",
     )
     return {"key.alike:pers_person_id": rows} if rows else {}
@@ -215,7 +229,7 @@ def _unchecked(feed: Feed, accepted: Accepted, connection: duckdb.DuckDBPyConnec
     parents = {feed.person: "ssd_person"} if feed.person else {}
     if feed.through:
         parents[feed.through.column] = feed.through.feed
-    rows = _one(connection, f"select count(*) from {TYPED_TABLE}")
+    rows = _one(connection, f"select count(*) from {LOADED_TABLE}")
     return {
         f"reference.unchecked:{column}": rows for column, parent in parents.items() if parent not in accepted and rows
     }

@@ -19,6 +19,26 @@ def test_ids_that_are_none(place: Place) -> None:
     assert (outcome.rows_loaded, outcome.rules) == (3, {"key.missing": 3, "key.unique": 1})
 
 
+def test_what_is_noted_is_of_rows_that_load(place: Place) -> None:
+    """B19: TEMP-1 stands three times: a copy is ignored, a row with an unknown sex rejected, one loads; ab1 is rejected
+    too, so AB-1 is like no other child that loads. Without a list of people no visit of a rejected row is unchecked."""
+    rows = [
+        {**PERSON, "pers_person_id": "TEMP-1"}, {**PERSON, "pers_person_id": "TEMP-1"},
+        {**PERSON, "pers_person_id": "TEMP-1", "pers_sex": "X"}, {**PERSON, "pers_person_id": "AB-1"},
+        {**PERSON, "pers_person_id": "ab1", "pers_sex": "X"},
+    ]  # fmt: skip
+    contact = GOOD["ssd_contacts"]
+    place.deliver(ssd_person=rows)
+    place.deliver(
+        "991", ssd_contacts=[contact, contact, {**contact, "cont_contact_id": "C2", "cont_contact_date": "x"}]
+    )
+    found = place.night()
+    person, contacts = found["990", "ssd_person"], found["991", "ssd_contacts"]
+    assert (person.rows_loaded, person.ignored) == (2, {"exact duplicate": 1})
+    assert (person.rules, person.warnings) == ({"code.set": 2}, {"id.placeholder:pers_person_id": 1})
+    assert (contacts.rows_loaded, contacts.warnings) == (1, {"reference.unchecked:cont_person_id": 1})
+
+
 def test_ids_that_come_twice_or_nearly(place: Place) -> None:
     """B19: a copy is ignored, other content under one id costs the later row; ids that differ in case or marks alone
     stay two children and are counted; spaces around an id are none of it. Nobody is merged."""
