@@ -170,6 +170,16 @@ BAD = {
     "unknown section": ("[ssd_persons]", "[ssd_persons] is not a feed, a list"),
     "not a section": ('ssd_person = "x"', "[ssd_person] the section must be a section of its own"),
     "wrong type": ("[ssd_person.headers]\nid = 3", "[ssd_person] headers.id must be text in quotes"),
+    "headers that are none": ("[ssd_person]\nheaders = 3", "[ssd_person] headers must be a section of its own"),
+    "empty field": ('[ssd_person.headers]\nid = ""', "[ssd_person] headers.id is empty"),
+    "empty header": ('[ssd_person.headers]\n"" = "pers_sex"', "headers.(a name not repeated here) is empty"),
+    "empty code": ('[ssd_person.values.pers_sex]\nw = ""', "values.pers_sex.w is empty"),
+    "long header": (
+        f'[ssd_person.headers]\n"{"x" * 201}" = "pers_sex"', "repeated here) is longer than 200 characters",
+    ),
+    "long value": (
+        f'[ssd_person.values.pers_sex]\n"{"x" * 201}" = "F"', "repeated here) is longer than 200 characters",
+    ),
     "wrong format": ('[ssd_person]\ndates = "ymd"', '[ssd_person] dates must be one of "dmy", "mdy", "iso", "serial"'),
     "wrong delimiter": ('[ssd_person]\ndelimiter = ":"', "[ssd_person] delimiter must be one of"),
     "list with semicolons": ('[annex_a_list_1]\ndelimiter = ";"', "read with commas"),

@@ -7,7 +7,7 @@ Belongs here: pydantic models, and turning what they refuse into words. Does not
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -34,7 +34,7 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
-Text = Field(min_length=1, max_length=200)
+Text = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class TableMapping(_Strict):
@@ -45,8 +45,8 @@ class TableMapping(_Strict):
 
     dates: Literal["dmy", "mdy", "iso", "serial"] | None = None
     delimiter: Literal[",", ";", "\t", "|"] = ","
-    headers: dict[str, str] = Field(default_factory=dict)
-    values: dict[str, dict[str, str]] = Field(default_factory=dict)
+    headers: dict[Text, Text] = Field(default_factory=dict)
+    values: dict[str, dict[Text, Text]] = Field(default_factory=dict)
 
     @property
     def fields(self) -> dict[str, str]:
@@ -77,7 +77,8 @@ def checked(content: dict[str, Any], file_name: str) -> dict[str, TableMapping]:
 
 
 def _fault(error: dict[str, Any]) -> str:
-    place = [str(part) for part in error["loc"]]
+    # pydantic marks a key that is at fault with a part of its own
+    place = [str(part) for part in error["loc"] if part != "[key]"]
     if error["type"] == "literal_error":
         return f"{place[0]} must be one of {_ONE_OF[place[0]]}"
     where = ".".join(_told(part) for part in place) or "the section"
