@@ -79,7 +79,8 @@ _CHOICES = {
     "first_category": _ABUSE,
     "last_category": _ABUSE,
     "in_touch": "a|YES|Yes; b|NO|No; c|DIED|Died; d|REFU|Refused; e|NREQ|Not required; f|RHOM|Returned home",
-    "suitable": "a|1|Suitable; b|2|Unsuitable; |2|Not suitable",
+    # nought is what SSDA903 asks for where a young person is not in touch
+    "suitable": "a|1|Suitable; b|2|Unsuitable; |2|Not suitable; |NK|0; |NK|0.0",
     "provider": "a|PR0|Parents/Parental responsibility|other; b|PR1|Own provision|own; c|PR2|Other LA provision|other; "
     "d|PR3|Other public provision|other; e|PR4|Private provision|private; f|PR5|Voluntary/third sector|other",
     "location": "a|IN|In; b|OUT|Out",
