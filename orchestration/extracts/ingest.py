@@ -44,6 +44,9 @@ from orchestration.settings import Home
 MEMORY = "2GB"
 """What DuckDB may hold of one delivery at once; the rest goes to temporary files."""
 
+MOST_ALIKE = 10_000
+"""Texts of a column that Parquet keeps once each; looking for more takes a sixth of the writing and finds ids alone."""
+
 AtWork = Callable[[str], None]
 
 
@@ -235,7 +238,7 @@ class _Ingest:
         path, partial = folder / f"{version}.parquet", folder / f".{version}.partial"
         self.connection.execute(
             f"copy (from {LOADED_TABLE} order by source_file, source_row) to {sql_text(str(partial))} "
-            f"(format parquet, compression zstd)"
+            f"(format parquet, compression zstd, dictionary_size_limit {MOST_ALIKE})"
         )
         partial.replace(path)
         return str(path.relative_to(self.home.root))

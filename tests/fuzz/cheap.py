@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -78,7 +77,7 @@ def way_in() -> Iterator[Callable[[], AbstractContextManager[None]]]:
     patches += _everywhere(reading.prepare, lambda _: None) + _everywhere(typed.define_macros, lambda _: None)
     patches += [
         patch.object(ibis.duckdb, "from_connection", _Backend),
-        patch.object(sheets.subprocess, "run", _forked),
+        patch.object(sheets.opener, "run", _forked),
         patch.object(judging, "_flags", remembered),
         patch.object(ingest, "what_breaks", lambda *_, **__: {}),
         patch.object(outcomes, "remember", delivered),
@@ -119,15 +118,15 @@ def _parents(feed: Feed) -> frozenset[str]:
     return frozenset({"ssd_person", *through, *(link.feed for link in feed.links)})
 
 
-def _forked(command: list[str], **_: Any) -> subprocess.CompletedProcess[bytes]:
-    """The process that opens a workbook, below its limits, as a copy of this one instead of a new one."""
+def _forked(source: Any, folder: Any, first: str = "") -> int:
+    """The process that opens a workbook, below its limits, as a copy of this one, whose time counts as this one's."""
     child = os.fork()
     if child == 0:
         try:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
-            os._exit(unpack.main(*command[3:]))
+            os._exit(unpack.main(str(source), str(folder), first))
         finally:
             os._exit(1)
-    return subprocess.CompletedProcess(command, os.waitpid(child, 0)[1], b"", b"")
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

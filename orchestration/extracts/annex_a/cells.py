@@ -78,12 +78,16 @@ def look_up_days(connection: duckdb.DuckDBPyConnection, fields: Iterable[str], *
     """Fill `annex_days` with every text of these fields; (line, field, rule) of those that could be two days."""
     fields, later = sorted(fields), _DAYS_LATER if is_1904 else 0
     said = " union ".join(f"select {name} as said from {ROWS}" for name in fields) or "select null::varchar as said"
+    # materialized: the engine would look for empty texts in every row before it looks at each text once
     connection.execute(
-        f"create or replace temp table {DAYS} as select said, annex_nothing(text) as is_nothing, "
+        f"create or replace temp table {DAYS} as "
+        f"with distinct_texts as materialized (select distinct said from ({said})), "
+        f"tidied as materialized (select said, annex_plain(tidy(said)) as text from distinct_texts) "
+        f"select said, annex_nothing(text) as is_nothing, "
         f"case when not annex_nothing(text) then annex_day(text, later := {later}) end as day, "
         f"annex_month_first(text) as is_month_first, annex_short_year(text) as is_short, "
         f"annex_either_way(text) as is_either "
-        f"from (select distinct said, annex_plain(tidy(said)) as text from ({said})) where text is not null"
+        f"from tidied where text is not null"
     )
     found: list[Fault] = []
     unclear = connection.execute(f"select 1 from {DAYS} where is_month_first or is_short limit 1").fetchone()

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 import json
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,11 +18,10 @@ from typing import Any
 
 import duckdb
 
+from orchestration.extracts.annex_a import opener
 from orchestration.extracts.annex_a.lists import Header, Spellings, find_header
-from orchestration.extracts.annex_a.unpack import MAX_SECONDS
 from orchestration.extracts.files import open_duckdb, sql_path
 from orchestration.extracts.scout import Unreadable
-from orchestration.settings import PROJECT
 
 # a title, a note and a blank row stand above some headers; further down a row is content
 FIRST_ROWS = 30
@@ -90,13 +87,10 @@ def forget(unpacked: Path) -> None:
 
 
 def _unpack(file: Path, folder: Path, *, heads_only: bool = False) -> dict[str, Any]:
-    command = [sys.executable, "-m", "orchestration.extracts.annex_a.unpack", str(file), str(folder)]
-    command += [str(FIRST_ROWS)] if heads_only else []
-    try:
-        done = subprocess.run(command, cwd=PROJECT, capture_output=True, timeout=MAX_SECONDS, check=False)
-    except subprocess.TimeoutExpired:
-        raise Unreadable("the file takes longer to read than a file may") from None
-    if done.returncode != 0 or not (folder / _TOLD).is_file():
+    code = opener.run(file, folder, str(FIRST_ROWS) if heads_only else "")
+    if code == opener.TOO_LONG:
+        raise Unreadable("the file takes longer to read than a file may")
+    if code != 0 or not (folder / _TOLD).is_file():
         raise Unreadable("the file cannot be read within the limits of memory and time")
     told = _told(folder)
     if "refused" in told:

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping
+from functools import cache
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from orchestration.extracts import outcomes
 from orchestration.extracts.annex_a.cells import LOOKED_UP, ROWS
@@ -37,12 +39,20 @@ def prepare(connection: duckdb.DuckDBPyConnection) -> None:
         # 'Yes - S17', 'Yes S17', 'No (closed)': up to a separator, and a dash inside of a word is none
         r"create or replace macro annex_head(x) as coalesce(nullif(regexp_extract(x, '(?i)^(yes)\s+[a-z0-9]', 1), ''), "
         r"nullif(regexp_extract(x, '^(.+?)\s*(?:[:;(,]|\s[–-]|[–-]\s)', 1), ''), x);"
-        "create or replace table annex_codes "
-        "(field varchar, said varchar, code varchar, code_group varchar, is_words boolean)"
     )
-    rows = [(one.field, one.said, one.code, one.group, str(one.is_words)) for one in spellings()]
-    values = ", ".join(f"({', '.join('null' if cell is None else sql_text(cell) for cell in row)})" for row in rows)
-    connection.execute(f"insert into annex_codes values {values}")
+    connection.register("arriving", _written())
+    connection.execute("create or replace table annex_codes as from arriving")
+    connection.unregister("arriving")
+
+
+@cache
+def _written() -> pa.Table:
+    """The spellings of every choice, put together once: a council's lists may be eleven files."""
+    names = ("field", "said", "code", "code_group", "is_words")
+    rows = [(one.field, one.said, one.code, one.group, one.is_words) for one in spellings()]
+    kinds = [*([pa.string()] * 4), pa.bool_()]
+    columns = [pa.array(column, kind) for column, kind in zip(zip(*rows, strict=True), kinds, strict=True)]
+    return pa.table(columns, names=names)
 
 
 def look_up(
@@ -60,8 +70,10 @@ def look_up(
     )
     connection.execute(
         f"create or replace temp table {TEXTS} as "
-        f"with said as (select distinct *, tidy(said) as text "
+        # materialized: the engine would look for empty texts in every row before it looks at each text once
+        f"with distinct_texts as materialized (select distinct * "
         f"from ({said or 'select null::varchar as field, null::varchar as said'})), "
+        f"said as materialized (select *, tidy(said) as text from distinct_texts), "
         f"coded as (select field, code, max(code_group) as code_group from annex_codes where code is not null "
         f"group by field, code) "
         f"select s.field, s.said, s.text, coalesce(k.code, c.code, h.code) as code, "

@@ -1,4 +1,4 @@
-"""A workbook or a CSV file → one Parquet file of text per sheet, in a process of its own.
+"""A workbook or a CSV file → one Parquet file of text per sheet, in a process of its own (`opener`).
 
 Belongs here: the only code that opens what an untrusted workbook holds. It runs below limits of memory, time and size,
 so that a file made to exhaust the machine ends this process and nothing else. Does not belong here: what a sheet means.
@@ -11,10 +11,8 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 import resource
-import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -213,8 +211,3 @@ def _columns(rows: list[list[str]]) -> list[pa.Array]:
     # a blank line is a row too
     width = max(width, 1)
     return [pa.array([row[place] if place < len(row) else None for row in rows], pa.string()) for place in range(width)]
-
-
-if __name__ == "__main__":
-    # without clearing up cell by cell what ends with the process anyway
-    os._exit(main(*sys.argv[1:]))
