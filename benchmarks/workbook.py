@@ -61,7 +61,7 @@ def library(path: Path) -> Callable[[], int]:
 
 
 def project(path: Path) -> Callable[[], int]:
-    from orchestration.extracts.annex_a import opener
+    from orchestration.extracts import opener
 
     # a night starts and loads these once
     opener.start()
@@ -93,7 +93,7 @@ def measured(run: Callable[[], int]) -> dict[str, float]:
     rows = run()
     taken = time.perf_counter() - clock
     # a process that was started for this counts when it has ended
-    for name in [name for name in sys.modules if name.endswith("annex_a.opener")]:
+    for name in [name for name in sys.modules if name.endswith("extracts.opener")]:
         sys.modules[name].end()
     return {"clock": taken, "processor": processor() - used, "rows": rows}
 

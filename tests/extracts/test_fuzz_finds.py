@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import resource
 from pathlib import Path
 
-import pytest
-
-from orchestration.extracts.annex_a import unpack
-from orchestration.extracts.annex_a.unpack import BYTES_A_SECOND, seconds_for
+from orchestration.extracts import opener
+from orchestration.extracts.opener import BYTES_A_SECOND, seconds_for
+from tests.extracts import told_limits
 from tests.extracts.annex_a_books import AS_AT as BOOK_AS_AT
 from tests.extracts.annex_a_books import HEADERS
 from tests.extracts.annex_a_books import book as book_of
@@ -59,17 +57,12 @@ def test_b29_a_small_workbook_may_not_keep_its_reader_busy_for_minutes() -> None
     assert [seconds_for(size) for size in (16_000, 10 << 20, 1 << 30)] == [8, 28, 300]
 
 
-def test_b29_the_process_that_opens_a_workbook_asks_for_the_limit_of_its_size(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: dict[int, tuple[int, int]] = {}
-    monkeypatch.setattr(resource, "setrlimit", lambda what, limits: asked.update({what: limits}))
-    book = tmp_path / "list.xlsx"
+def test_b29_a_file_is_opened_below_the_limit_of_its_size(tmp_path: Path) -> None:
+    book, told = tmp_path / "list.xlsx", tmp_path / "told.json"
     book.write_bytes(book_of({"List 1": [HEADERS[1]]}))
     assert book.stat().st_size < BYTES_A_SECOND
-    assert unpack.main(str(book), str(tmp_path)) == 0
-    assert json.loads((tmp_path / "told.json").read_text())["sheets"][0]["rows"] == 1
-    assert asked[resource.RLIMIT_CPU] == (8, 8)
+    assert opener.run(told_limits.__name__, book, str(told)) == 0
+    assert json.loads(told.read_text()) == [[8, 8], [4 << 30, 4 << 30], [0, 0]]
 
 
 def test_b29_a_day_past_the_year_9999_costs_its_row_and_not_the_list(place: Place) -> None:

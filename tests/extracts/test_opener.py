@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.extracts.annex_a import opener, sheets
+from orchestration.extracts import opener
+from orchestration.extracts.annex_a import sheets, unpack
 from orchestration.extracts.scout import Unreadable
 from tests.extracts.annex_a_books import HEADERS, book, who
 
@@ -32,8 +33,8 @@ def test_one_process_serves_many_files_and_another_follows_when_it_is_ended(work
 
 def test_a_file_that_is_not_there_ends_its_copy_alone(workbook: Path, tmp_path: Path) -> None:
     process = opener.start()
-    assert opener.run(tmp_path / "none.xlsx", tmp_path) == 1
-    assert opener.run(workbook, tmp_path) == 0
+    assert opener.run(unpack.__name__, tmp_path / "none.xlsx", str(tmp_path)) == 1
+    assert opener.run(unpack.__name__, workbook, str(tmp_path)) == 0
     assert opener.start() is process
 
 
@@ -49,3 +50,18 @@ def test_what_ended_the_copy_is_told(workbook: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(opener, "run", lambda *_: code)
     with pytest.raises(Unreadable, match=f"^{why}$"):
         sheets.feed_of(workbook)
+
+
+def test_an_interrupted_question_leaves_no_answer_behind(workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the next file would get the answer that this one did not wait for."""
+    process = opener.start()
+
+    def interrupted(*_: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(opener, "_asked", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            sheets.feed_of(workbook)
+    assert process.poll() is not None
+    assert sheets.feed_of(workbook) == "annex_a_list_1"

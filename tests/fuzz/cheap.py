@@ -12,6 +12,8 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -19,8 +21,7 @@ import duckdb
 import ibis
 
 from orchestration.contracts.shape import Feed
-from orchestration.extracts import files, ingest, judging, outcomes, reading, typed
-from orchestration.extracts.annex_a import sheets, unpack
+from orchestration.extracts import files, ingest, judging, opener, outcomes, reading, typed
 
 _numbers = itertools.count()
 
@@ -77,7 +78,7 @@ def way_in() -> Iterator[Callable[[], AbstractContextManager[None]]]:
     patches += _everywhere(reading.prepare, lambda _: None) + _everywhere(typed.define_macros, lambda _: None)
     patches += [
         patch.object(ibis.duckdb, "from_connection", _Backend),
-        patch.object(sheets.opener, "run", _forked),
+        patch.object(opener, "run", _forked),
         patch.object(judging, "_flags", remembered),
         patch.object(ingest, "what_breaks", lambda *_, **__: {}),
         patch.object(outcomes, "remember", delivered),
@@ -118,15 +119,17 @@ def _parents(feed: Feed) -> frozenset[str]:
     return frozenset({"ssd_person", *through, *(link.feed for link in feed.links)})
 
 
-def _forked(source: Any, folder: Any, first: str = "") -> int:
-    """The process that opens a workbook, below its limits, as a copy of this one, whose time counts as this one's."""
+def _forked(room: str, source: Path, *more: str) -> int:
+    """The process that opens an untrusted file, below its limits, as a copy of this one, whose time counts as this
+    one's."""
     child = os.fork()
     if child == 0:
         try:
             quiet = os.open(os.devnull, os.O_WRONLY)
             os.dup2(quiet, 1)
             os.dup2(quiet, 2)
-            os._exit(unpack.main(str(source), str(folder), first))
+            opener.limit(source)
+            os._exit(import_module(room).main(str(source), *more))
         finally:
             os._exit(1)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

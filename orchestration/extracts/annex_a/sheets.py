@@ -18,7 +18,8 @@ from typing import Any
 
 import duckdb
 
-from orchestration.extracts.annex_a import opener
+from orchestration.extracts import opener
+from orchestration.extracts.annex_a import unpack
 from orchestration.extracts.annex_a.lists import Header, Spellings, find_header
 from orchestration.extracts.files import open_duckdb, sql_path
 from orchestration.extracts.scout import Unreadable
@@ -87,7 +88,7 @@ def forget(unpacked: Path) -> None:
 
 
 def _unpack(file: Path, folder: Path, *, heads_only: bool = False) -> dict[str, Any]:
-    code = opener.run(file, folder, str(FIRST_ROWS) if heads_only else "")
+    code = opener.run(unpack.__name__, file, str(folder), str(FIRST_ROWS) if heads_only else "")
     if code == opener.TOO_LONG:
         raise Unreadable("the file takes longer to read than a file may")
     if code != 0 or not (folder / _TOLD).is_file():

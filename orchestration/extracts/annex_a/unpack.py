@@ -12,7 +12,6 @@ import hashlib
 import io
 import json
 import re
-import resource
 import zipfile
 from collections.abc import Callable, Iterator
 from itertools import islice
@@ -24,17 +23,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.extracts.annex_a.lists import find_header
+from orchestration.extracts.recognition.heads import head_of
 from orchestration.extracts.zips import BROKEN, fault_of
 
-MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
-LEAST_SECONDS, BYTES_A_SECOND = 8, 1 << 19
-"""Processor seconds that any file may take, and bytes for each further one; 10 MB take 1.4 (November 2026). A small
-workbook whose cells stand a million rows apart would keep the reader busy until the last."""
 MAX_SHEETS, MAX_COLUMNS = 200, 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BATCH = 50_000
-_DELIMITERS = ",;\t|"
-_FIRST_TEXT, _FIRST_ROWS = 1 << 16, 30
 _DAMAGED = "the workbook is damaged, incomplete, or not one that can be read"
 # what the reader calls an error → what stands in the cell
 _ERRORS = {
@@ -47,18 +41,9 @@ class Refused(Exception):
     """The file is not read, and why; the text is fit to send to the service."""
 
 
-def seconds_for(size: int) -> int:
-    """Processor seconds that a file of so many bytes may take."""
-    return min(MAX_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)
-
-
 def main(source: str, folder: str, first: str = "") -> int:
     """Write `0.parquet` … and `told.json` into `folder`: {sha256, is_workbook, is_1904, sheets: [{name, rows, width}]},
     or {refused}. `first`: so many rows of a text file only; a workbook is read whole in any case."""
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
-    seconds = seconds_for(Path(source).stat().st_size)
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     told: dict[str, Any]
     try:
         told = _write(Path(source), Path(folder), int(first) if first else None)
@@ -167,9 +152,7 @@ def _csv(source: Path, first: int | None) -> pa.Table:
         encoding = scout(source).encoding
         csv.field_size_limit(1 << 20)
         with source.open(encoding=encoding, errors="replace", newline="") as file:
-            delimiter = _delimiter(file.read(_FIRST_TEXT))
-            file.seek(0)
-            records = islice(csv.reader(file, delimiter=delimiter, strict=True), first)
+            records = islice(csv.reader(file, delimiter=_delimiter(source), strict=True), first)
             while rows := list(islice(records, _BATCH)):
                 chunks.append(_columns(rows))
     except Unreadable as error:
@@ -186,22 +169,12 @@ def _csv(source: Path, first: int | None) -> pa.Table:
     return pa.concat_tables([pa.table(chunk, names=names) for chunk in padded]) if padded else pa.table({})
 
 
-def _delimiter(start: str) -> str:
+def _delimiter(source: Path) -> str:
     """What stands between the cells: that with which a row is the header of a list, else (the council may have headers
     of its own) that which makes the longest row."""
-    heads = {one: _first_rows(start, one) for one in _DELIMITERS}
+    heads = head_of(source).rows or {",": []}
     known = (one for one, rows in heads.items() if find_header(rows))
     return next(known, max(heads, key=lambda one: max(map(len, heads[one]), default=0)))
-
-
-def _first_rows(start: str, delimiter: str) -> list[list[str]]:
-    rows = []
-    try:
-        for row in islice(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), _FIRST_ROWS):
-            rows.append(row)
-    except csv.Error:
-        pass  # what was read until then is all there is to go by
-    return rows
 
 
 def _columns(rows: list[list[str]]) -> list[pa.Array]:

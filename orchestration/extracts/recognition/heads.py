@@ -52,7 +52,7 @@ def head_of(path: Path) -> Head:
         if not start.strip():
             return Head("empty", {})
         if start.startswith(PARQUET_MAGIC):
-            return _parquet(file)
+            return _parquet(path)
         if start.startswith(_ZIP):
             return Head("workbook" if _is_workbook(file) else "zip", {})
         if start.startswith(_OLE):
@@ -112,8 +112,8 @@ def _unpacked(start: bytes) -> bytes:
         return b""
 
 
-def _parquet(file: BinaryIO) -> Head:
-    names = names_of(file)
+def _parquet(path: Path) -> Head:
+    names = names_of(path)
     return Head("parquet", {} if names is None else {",": [names]})
 
 

@@ -1,8 +1,8 @@
-"""A process that has the reader library loaded, and for each untrusted file a copy of it that opens the file and ends.
+"""A process that has the reader libraries loaded, and for each untrusted file a copy of it that opens it and ends.
 
-Belongs here: starting that process, asking it, and ending it. Does not belong here: what a copy does (`unpack`), what
-its result means (`sheets`). Since November 2026: loading the library took longer than opening most files, and a
-delivery may be eleven lists. The process itself opens nothing; only its copies do, below their limits.
+Belongs here: starting that process, asking it, ending it, and the limits of a copy. Does not belong here: what a copy
+does (the rooms that have a `main`). Since November 2026: loading the libraries took longer than opening most files, and
+a delivery may be eleven lists. The process itself opens nothing; only its copies do, below their limits.
 """
 
 from __future__ import annotations
@@ -10,34 +10,59 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import resource
 import select
 import signal
 import subprocess
 import sys
 import threading
+from importlib import import_module
 from pathlib import Path
 from typing import IO
 
-from orchestration.extracts.annex_a import unpack
 from orchestration.settings import PROJECT
 
+MAX_MEMORY, MAX_SECONDS = 4 << 30, 300
+LEAST_SECONDS, BYTES_A_SECOND = 8, 1 << 19
+"""Processor seconds that any file may take, and bytes for each further one; 10 MB take 1.4 (November 2026). A small
+workbook whose cells stand a million rows apart would keep the reader busy until the last."""
 TOO_LONG = -signal.SIGALRM
 """What `run` returns for a file that took longer than a file may."""
+_ROOMS = ("orchestration.extracts.annex_a.unpack", "orchestration.extracts.recognition.parquet_names")
+# `unpack` loads it late, because whoever imports that room for a name has no need of it
+_LIBRARY = "fastexcel"
 _GRACE = 10
 _lock = threading.Lock()
 _started: dict[int, subprocess.Popen[bytes]] = {}
 
 
-def run(source: Path, folder: Path, first: str = "") -> int:
-    """The exit code of `unpack.main` with these arguments in a process of its own; negative when a signal ended it."""
+def run(room: str, source: Path, *more: str) -> int:
+    """The exit code of the room's `main(source, *more)` in a process of its own; negative when a signal ended it."""
+    question = json.dumps([room, str(source), *more]).encode() + b"\n"
     with _lock:
         for _ in range(2):  # the machine may have ended the process since it was asked last
-            process = start()
-            answer = _asked(process, json.dumps([str(source), str(folder), first]).encode() + b"\n")
+            answer = b""
+            try:
+                answer = _asked(start(), question)
+            finally:
+                if not answer:  # or else the next file would get the answer that this one did not wait for
+                    end()
             if answer:
                 return int(answer)
-            end()
     return 1
+
+
+def seconds_for(size: int) -> int:
+    """Processor seconds that a file of so many bytes may take."""
+    return min(MAX_SECONDS, LEAST_SECONDS + size // BYTES_A_SECOND)
+
+
+def limit(source: Path) -> None:
+    """Hold this process to what opening the file may cost."""
+    resource.setrlimit(resource.RLIMIT_AS, (MAX_MEMORY, MAX_MEMORY))
+    seconds = seconds_for(source.stat().st_size)
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def start() -> subprocess.Popen[bytes]:
@@ -71,7 +96,7 @@ def _asked(process: subprocess.Popen[bytes], question: bytes) -> bytes:
         asked.flush()
     except OSError:
         return b""
-    is_there, _, _ = select.select([told], [], [], unpack.MAX_SECONDS + _GRACE)
+    is_there, _, _ = select.select([told], [], [], MAX_SECONDS + _GRACE)
     return told.readline() if is_there else b""
 
 
@@ -83,8 +108,8 @@ def _pipes(process: subprocess.Popen[bytes]) -> tuple[IO[bytes], IO[bytes]]:
 
 def serve() -> None:
     """Answer each line of the input with the exit code of a copy that opened that file, until the input ends."""
-    import fastexcel  # noqa: F401 - loaded here, once
-
+    for name in (*_ROOMS, _LIBRARY):
+        import_module(name)
     for line in sys.stdin.buffer:
         copy = os.fork()
         if copy == 0:
@@ -93,15 +118,16 @@ def serve() -> None:
         os.write(sys.stdout.fileno(), f"{code}\n".encode())
 
 
-def _open(source: str, folder: str, first: str) -> None:
+def _open(room: str, source: str, *more: str) -> None:
     code = 1
     try:
         quiet = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
             os.dup2(quiet, stream)
         os.umask(0o077)
-        signal.alarm(unpack.MAX_SECONDS)
-        code = unpack.main(source, folder, first)
+        signal.alarm(MAX_SECONDS)
+        limit(Path(source))
+        code = import_module(room).main(source, *more)
     finally:
         os._exit(code)
 
