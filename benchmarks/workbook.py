@@ -93,8 +93,8 @@ def measured(run: Callable[[], int]) -> dict[str, float]:
     rows = run()
     taken = time.perf_counter() - clock
     # a process that was started for this counts when it has ended
-    for name in [name for name in sys.modules if name.endswith("extracts.opener")]:
-        sys.modules[name].end()
+    if opener := sys.modules.get("orchestration.extracts.opener"):
+        opener.end()
     return {"clock": taken, "processor": processor() - used, "rows": rows}
 
 

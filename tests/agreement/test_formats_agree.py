@@ -16,6 +16,7 @@ from tests.agreement.documents import read_cards, read_slides, read_workbook
 from tests.agreement.expected import expected
 from tests.agreement.pages import read_pages
 from tests.publishing.marts_fixture import make_rows, write_warehouse
+from tests.publishing.staff_fixture import with_staff
 
 EDITION = os.environ.get("SCORECARDS_EDITION", "")
 FORMATS = {"HTML card", "Excel", "PowerPoint", "PDF card", "CSV", "Parquet"}
@@ -39,7 +40,7 @@ def edition(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if EDITION:
         return Path(EDITION).resolve()
     home = Home(tmp_path_factory.mktemp("agree") / "home")
-    write_warehouse(home.warehouse, make_rows(("990",)))
+    write_warehouse(home.warehouse, with_staff(make_rows(("990",))))
     return publish(home).path
 
 

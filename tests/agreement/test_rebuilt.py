@@ -1,6 +1,6 @@
 """The same marts give the same bytes in every format, whatever time zone and locale the machine is set to.
 
-Belongs here: every format at once, of marts with words, signals, revisions and staff; no format's own tests do it.
+Belongs here: every format at once, of marts with words, signals, revisions and staff.
 """
 
 from __future__ import annotations
@@ -18,11 +18,13 @@ from tests.publishing.staff_fixture import with_staff
 from tests.publishing.told_fixture import with_words
 
 WRITE = """
-import sys
+import contextlib, locale, sys
 from pathlib import Path
 from orchestration.publishing import RunRecord
 from orchestration.publishing.formats import write_formats
 from orchestration.publishing.reading import read_marts
+with contextlib.suppress(locale.Error):  # the machine may lack it
+    locale.setlocale(locale.LC_ALL, "")
 write_formats(read_marts(Path(sys.argv[1])), Path(sys.argv[2]), RunRecord())
 """
 MACHINES = (("Pacific/Auckland", "C"), ("America/New_York", "C.UTF-8"), ("Pacific/Apia", "tr_TR.UTF-8"))

@@ -80,12 +80,8 @@ def _forged(draw: Random, content: bytes, way: str) -> bytes:
         flags = bytes([content[first + 9] | 8])
         return content[: first + 9] + flags + content[first + 10 : first + 46] + b"\xff" + content[first + 47 :]
     if way == "method" and draw.random() < 0.5:
-        return _flipped(draw, content, draw.randrange(30, max(first, 31)))
+        return bytes_damage.flipped(draw, content, draw.randrange(30, max(first, 31)))
     return _lied(draw, content) if way == "patch" else content
-
-
-def _flipped(draw: Random, content: bytes, at: int) -> bytes:
-    return content[:at] + bytes([content[at] ^ (1 << draw.randrange(8))]) + content[at + 1 :]
 
 
 def _lied(draw: Random, content: bytes) -> bytes:

@@ -130,9 +130,8 @@ def run(seed: int, files: int, workers: int, tell: Callable[[Tally], None], firs
 def _run(tally: Tally, crew: list[_Worker], seed: int, files: int, tell: Callable[[Tally], None], first: int) -> None:
     following = first
     while crew:
-        ready = {worker.here: worker for worker in crew}
-        for pipe in wait(list(ready), timeout=1.0):
-            worker = ready[pipe]  # type: ignore[index]
+        ready = wait([worker.here for worker in crew], timeout=LOOK_EVERY)
+        for worker in [one for one in crew if one.here in ready]:
             try:
                 told: Any = worker.here.recv()
             except (EOFError, ConnectionResetError):

@@ -24,11 +24,15 @@ def damage(draw: Random, content: bytes) -> tuple[bytes, list[str]]:
     return content, done
 
 
+def flipped(draw: Random, content: bytes, at: int) -> bytes:
+    """One bit of one byte turned."""
+    return content[:at] + bytes([content[at] ^ (1 << draw.randrange(8))]) + content[at + 1 :]
+
+
 def _changed(draw: Random, content: bytes, way: str) -> bytes:
     at = draw.randint(0, len(content))
     if way == "flip" and content:
-        at = min(at, len(content) - 1)
-        return content[:at] + bytes([content[at] ^ (1 << draw.randrange(8))]) + content[at + 1 :]
+        return flipped(draw, content, min(at, len(content) - 1))
     if way == "cut":
         return content[:at]
     if way == "splice":

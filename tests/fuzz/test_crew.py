@@ -24,7 +24,7 @@ def watched(command: list[str], monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(crew, "IDLE_AFTER", 0.3)
     worker = object.__new__(crew._Worker)
     with subprocess.Popen(command, start_new_session=True) as process:
-        worker.process = SimpleNamespace(pid=process.pid)  # type: ignore[assignment]
+        worker.process = SimpleNamespace(pid=process.pid)
         worker.number, worker.since, worker.looked, worker.looks = 1, time.monotonic(), 0.0, []
         why = ""
         while not why and len(worker.looks) < 5:
@@ -38,3 +38,11 @@ def test_the_watchdog_ends_a_delivery_that_does_nothing_and_no_other(monkeypatch
     assert "nothing was done" in watched(["sleep", "60"], monkeypatch)
     assert watched([sys.executable, "-c", "while True: pass"], monkeypatch) == ""
     assert watched(["sh", "-c", f"{sys.executable} -c 'while True: pass' & exec sleep 60"], monkeypatch) == ""
+
+
+def test_the_watchdog_ends_a_delivery_that_works_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By the clock, and before that by the work that was done."""
+    monkeypatch.setattr(crew, "STUCK_AFTER", 0.0)
+    assert watched([sys.executable, "-c", "while True: pass"], monkeypatch) == "a hang of more than 0 s"
+    monkeypatch.setattr(crew.trial, "HANG_AFTER", -1.0)
+    assert watched([sys.executable, "-c", "while True: pass"], monkeypatch).endswith("s of work")
