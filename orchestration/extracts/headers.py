@@ -25,6 +25,8 @@ MAX_COLUMNS = 1000
 _PIECE = 4
 """Signs in a row that make a piece of an id."""
 _AT_ONCE = 20
+# words, and numbers of two figures at most, alone or at the end of a word: what is otherwise may be a piece of an id
+_PLAIN = re.compile(r"(?=.{1,64}$)[a-z]+[0-9]{0,2}(_+([a-z]+[0-9]{0,2}|[0-9]{1,2}))*_*")
 
 
 def tidy_header(header: Sequence[str]) -> list[str]:
@@ -57,7 +59,7 @@ def match_header(
 def tellable(names: Sequence[str]) -> tuple[str, ...]:
     """Names of columns that are not read, as messages may repeat them: those that look like a column's name, and how
     many others there are. A row of data that was taken for a header has a child's record there."""
-    plain = [name for name in names if re.fullmatch(r"[a-z][a-z0-9_]{0,63}", name)]
+    plain = [name for name in names if _PLAIN.fullmatch(name)]
     others = sum(1 for name in names if name) - len(plain)
     return (*dict.fromkeys(plain), *([f"{others} not named here"] if others else []))
 
@@ -68,11 +70,15 @@ def without_ids(
     """The same without the names that hold a piece of an id in the file's own rows, which are counted among the others:
     where bytes of a file were moved, an id or half of one can stand in a header. `ids`: columns of `rows`.
 
-    A piece is one that stands in no name of the contract.
+    A piece is one that stands in no name of the contract. Where no row has an id nothing vouches for a name: the header
+    may have run into a child's row.
     """
     named = [name for name in extra if " " not in name]
     others = int(extra[-1].split()[0]) if len(named) < len(extra) else 0
-    hidden: set[str] = set()
+    some_id = " or ".join(f"{name} <> ''" for name in ids) or "true"
+    if connection.execute(f"select 1 from {rows} where {some_id} limit 1").fetchone() is None:
+        return tellable(["?"] * (others + len(named)))
+    hidden = set[str]()
     for first in range(0, len(named), _AT_ONCE):
         some = named[first : first + _AT_ONCE]
         # mostly none of them does, and one scan says so

@@ -16,7 +16,7 @@ from datetime import date
 from orchestration.extracts.outcomes import FileOutcome
 
 FEWEST = 50
-"""Rows below which a feed can halve or double in a month by chance; nothing is held for them."""
+"""Rows below which a feed can halve or double in a month by chance; they are not held for their number."""
 SMALLER, LARGER = 0.6, 2.0
 """Of the rows before: at or below, at or above, a feed is held (issue of November 2026: 40 % smaller, doubled)."""
 SOON = 183
@@ -37,19 +37,19 @@ Accepted = Set[tuple[str, date, str, str]]
 def hold(outcomes: Iterable[FileOutcome], accepted: Accepted) -> list[FileOutcome]:
     """The outcomes of one council's deliveries, oldest first, with status 'held' where one is a surprise.
 
-    Each is held against the last delivery of the feed that was not held. The first one is taken as it is.
+    Each is held against the last delivery of the feed in its format that was not held. The first is taken as it is.
     """
-    before: dict[str, FileOutcome] = {}
+    before: dict[tuple[str, str], FileOutcome] = {}
     found, judged = [], list(outcomes)
     came = {(one.as_at, one.feed) for one in judged if one.status == "loaded"}
     for outcome in judged:
-        earlier = before.get(outcome.feed)
+        earlier = before.get((outcome.feed, outcome.format))
         why = _surprise(outcome, earlier, may_grow=_may_grow(outcome, earlier, came)) if earlier else ""
         if why and (outcome.la_code, outcome.as_at, outcome.feed, outcome.file_hash) not in accepted:
             found.append(_held(outcome, why))
             continue
         if outcome.status == "loaded":
-            before[outcome.feed] = outcome
+            before[outcome.feed, outcome.format] = outcome
         found.append(replace(outcome, warnings=outcome.warnings | drift(outcome, earlier)) if earlier else outcome)
     return found
 
@@ -112,7 +112,7 @@ def _surprise(outcome: FileOutcome, earlier: FileOutcome, *, may_grow: bool) -> 
 
 def _comparable(outcome: FileOutcome, earlier: FileOutcome) -> bool:
     is_loaded = outcome.status == earlier.status == "loaded"
-    return is_loaded and outcome.format == earlier.format and outcome.feed not in BY_HAND
+    return is_loaded and outcome.feed not in BY_HAND
 
 
 def _held(outcome: FileOutcome, why: str) -> FileOutcome:

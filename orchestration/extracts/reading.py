@@ -109,9 +109,6 @@ def _read_csv(
             reading.note(marked(connection, {name: f"f{place}" for name, place in places.items()}, source))
     else:
         read_records(connection, TEXT_TABLE, path, facts.encoding, places, len(header), reading, mapping.delimiter)
-    if not _count(connection, "true"):
-        # no row is as wide as the header: it may have run into a child's row, whose values would be told as names
-        reading.extra_columns = ()
     reading.extra_columns = without_ids(connection, TEXT_TABLE, _ids(feed, places), reading.extra_columns)
     if facts.encoding == "cp1252":
         reading.note({"file.cp1252": reading.rows_in})

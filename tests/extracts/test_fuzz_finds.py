@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from orchestration.extracts import opener
+from orchestration.extracts.headers import tellable
 from orchestration.extracts.opener import BYTES_A_SECOND, seconds_for
 from tests.extracts import told_limits
 from tests.extracts.annex_a_books import AS_AT as BOOK_AS_AT
@@ -31,13 +32,31 @@ def test_b29_a_header_run_into_a_childs_row_is_not_told_as_names(place: Place) -
     place.put("ssd_department.csv", feed + "T2,South\n", as_at=AS_AT)
     found = place.night()
     told = found["990", "ssda903_episodes_2022"], found["990", "ssd_department"]
-    assert [outcome.extra_columns for outcome in told] == [(), ()]
+    assert [outcome.extra_columns for outcome in told] == [("11 not named here",), ("2 not named here",)]
     assert [(outcome.rows_in, outcome.rows_quarantined) for outcome in told] == [(1, 1), (1, 1)]
     place.put("2022/reviews.csv", "CHILD,DOB,REVIEW,REVIEW_CODEKANARY,01/01/2010,01/08/2021,PN1\n", as_at=AS_AT)
     place.put("ssd_professionals.csv", "prof_professional_id,kanary,kanary2\n", as_at=AS_AT)
     found = place.night()
     assert found["990", "ssd_professionals"].extra_columns == ()
     assert not any(b"kanary" in content.lower() for content in place.all_bytes().values())
+
+
+def test_b29_a_piece_of_an_id_in_a_header_is_not_told_where_no_row_is_left_to_know_it_by(place: Place) -> None:
+    """The line ends were lost, so that the header goes on with an id and the list has no rows; or the list is refused
+    before its rows are looked at."""
+    place.put("contacts.csv", f"{','.join(HEADERS[1])},more,more_kanary,more_2kan\n", as_at=BOOK_AS_AT)
+    place.put("referrals.csv", f"{','.join(HEADERS[3])},{HEADERS[3][0]},kanary\nK1\n", as_at=BOOK_AS_AT)
+    found = place.night()
+    assert found["990", "annex_a_list_1"].extra_columns == ("3 not named here",)
+    assert found["990", "annex_a_list_3"].status == "refused"
+    assert not any(b"kan" in content.lower() for content in place.all_bytes().values())
+
+
+def test_b29_a_name_with_figures_of_an_id_is_not_told() -> None:
+    """Names that a service gives have a number of two figures at most; an id that ran into one has more, or letters
+    behind them."""
+    assert tellable(["note_12", "week2", "s47_date_1"]) == ("note_12", "week2", "s47_date_1")
+    assert tellable(["more_49kan8", "team123", "note_2020", "team_a12b"]) == ("4 not named here",)
 
 
 def test_b29_rows_of_a_list_with_one_column_of_days_are_not_multiplied(place: Place) -> None:

@@ -182,7 +182,7 @@ BAD = {
     ),
     "wrong format": ('[ssd_person]\ndates = "ymd"', '[ssd_person] dates must be one of "dmy", "mdy", "iso", "serial"'),
     "wrong delimiter": ('[ssd_person]\ndelimiter = ":"', "[ssd_person] delimiter must be one of"),
-    "list with semicolons": ('[annex_a_list_1]\ndelimiter = ";"', "read with commas"),
+    "list with semicolons": ('[annex_a_list_1]\ndelimiter = ";"', "it is found, not declared"),
     "unknown field": (
         '[ssd_person.headers]\nid = "pers_id"', "headers: entry 1 leads to pers_id, which is no",
     ),

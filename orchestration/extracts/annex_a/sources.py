@@ -84,7 +84,7 @@ class Source(Account):
             rows_quarantined=len(self.rejected),
             rows_ignored=0 if self.refused else sum(ignored.values()),
             missing_columns=self._lacking(),
-            extra_columns=self.extra,
+            extra_columns=() if self.refused else self.extra,
             rules=dict(Counter(rule for _, _, rule in self.faults)),
             ignored={} if self.refused else {name: rows for name, rows in ignored.items() if rows},
             warnings=dict(self.noted),

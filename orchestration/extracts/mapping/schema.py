@@ -91,7 +91,7 @@ def _sense(section: str, table: TableMapping, vocabulary: Vocabulary) -> Iterato
         if field not in vocabulary.fields:
             yield f"headers: entry {number} leads to {_told(field)}, which is no field of it"
     if section.startswith("annex_a") and table.delimiter != ",":
-        yield "delimiter: a list in a text file is read with commas"
+        yield "delimiter: of a list in a text file it is found, not declared"
     if len(table.fields) < len(table.headers):
         yield "headers: two entries differ only in capitals or spaces"
     for field, values in table.values.items():
