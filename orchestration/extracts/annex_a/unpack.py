@@ -14,6 +14,7 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from orchestration.extracts.annex_a import error_cells
 from orchestration.extracts.annex_a.lists import find_header
 from orchestration.extracts.recognition.heads import head_of
 from orchestration.extracts.zips import BROKEN, fault_of
@@ -29,12 +31,9 @@ from orchestration.extracts.zips import BROKEN, fault_of
 MAX_SHEETS, MAX_COLUMNS = 200, 500
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BATCH = 50_000
+_FIRST = 1 << 20
+"""Bytes of each part that are searched for errors before the fast way is taken; with errors the sheet is read twice."""
 _DAMAGED = "the workbook is damaged, incomplete, or not one that can be read"
-# what the reader calls an error → what stands in the cell
-_ERRORS = {
-    "Div0": "#DIV/0!", "NA": "#N/A", "Name": "#NAME?", "Null": "#NULL!", "Num": "#NUM!", "Ref": "#REF!",
-    "Value": "#VALUE!", "GettingData": "#GETTING_DATA",
-}  # fmt: skip
 
 
 class Refused(Exception):
@@ -110,8 +109,11 @@ def _workbook(content: bytes) -> Iterator[tuple[str, pa.Table]]:
     book = _guarded(lambda: fastexcel.read_excel(content))
     if len(book.sheet_names) > MAX_SHEETS:
         raise Refused(f"the workbook has more than {MAX_SHEETS} sheets")
-    for number, name in enumerate(book.sheet_names):
-        yield name, _guarded(lambda: _texts(book, number))  # noqa: B023 - called before the next turn
+    may_be_first = error_cells.may_be_in(content, _FIRST)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        may_be = beside.submit(error_cells.may_be_in, content)
+        for number, name in enumerate(book.sheet_names):
+            yield name, _guarded(lambda: _texts(book, number, may_be_first, may_be))  # noqa: B023 - called before the next turn
 
 
 def _guarded(read: Callable[[], Any]) -> Any:
@@ -125,23 +127,20 @@ def _guarded(read: Callable[[], Any]) -> Any:
         raise Refused("the workbook is locked with a password" if locked else _DAMAGED) from None
 
 
-def _texts(book: Any, number: int) -> pa.Table:
+def _texts(book: Any, number: int, may_be_first: bool, may_be: Future[bool]) -> pa.Table:
     """What a person would read in each cell, a day as YYYY-MM-DD hh:mm:ss; an error as Excel writes it. Rows count from
-    the top of the sheet, columns from the first that is filled."""
-    sheet = book.load_sheet(number, header_row=None, skip_rows=0, dtypes="string")
-    batch, errors = sheet.to_arrow_with_errors()
-    table = pa.Table.from_batches([batch])
-    wrong: dict[int, dict[int, str]] = {}
-    for error in errors.errors if errors else ():
-        row, column = error.offset_position
-        kind = re.search(r"Error\((\w+)\)", error.detail)
-        wrong.setdefault(column, {})[row] = _ERRORS.get(kind[1] if kind else "", "#ERROR!")
-    for column, cells in wrong.items():
-        texts = table.column(column).to_pylist()
-        for row, text in cells.items():
-            texts[row] = text
-        table = table.set_column(column, table.column_names[column], pa.array(texts, pa.string()))
-    return table
+    the top of the sheet, columns from the first that is filled.
+
+    The library's fast way leaves an error empty. So it is taken while the parts are searched for errors, and its cells
+    are used where there are none.
+    """
+    how: dict[str, Any] = {"header_row": None, "skip_rows": 0, "dtypes": "string"}
+    if not may_be_first:
+        fast = book.load_sheet_eager(number, **how)
+        if not may_be.result():
+            return pa.Table.from_batches([fast])
+        del fast
+    return error_cells.put_back(*book.load_sheet(number, **how).to_arrow_with_errors())
 
 
 def _csv(source: Path, first: int | None) -> pa.Table:
