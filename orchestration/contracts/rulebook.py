@@ -92,7 +92,10 @@ RULEBOOK: dict[str, Entry] = {
         "picture.",
         "Write about the service, so that nobody can be found by the words.",
     ),
-    "code.set": _rejected("The code is not in the national code set.", "Correct the code, or map it in the extract."),
+    "code.set": _rejected(
+        "The code is not in the national code set, nor one that may be added to it.",
+        "Correct the code, or map it in the extract.",
+    ),
     "number.negative": _rejected("This number is below zero.", "Correct the number."),
     "number.share": _rejected("The part is larger than the whole.", "Correct the numerator or the denominator."),
     "text.length": _rejected(
@@ -315,9 +318,9 @@ RULEBOOK: dict[str, Entry] = {
     ),
     "code.new": Entry(
         "noted",
-        "The code is not among those known so far; the row is loaded as it is. A commentary on an indicator that the "
-        "registry does not have is shown nowhere.",
-        "Tell the data team what it means; correct the code of the indicator.",
+        "The code is not among those known so far; the row is loaded as it is, and the code counts as none of those "
+        "that an indicator asks for. A commentary on an indicator that the registry does not have is shown nowhere.",
+        "Tell the data team what it means, or correct it.",
     ),
     "code.unmapped": Entry(
         "noted",

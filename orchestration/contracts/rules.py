@@ -14,6 +14,7 @@ import ibis
 import ibis.expr.types as ir
 import pandera.ibis as pa
 
+from orchestration.contracts.codes import CodeSet
 from orchestration.contracts.shape import PROVENANCE, Feed
 
 # years outside are the 1900-01-01 and 9999-12-31 that case systems write for "no date"
@@ -56,10 +57,10 @@ def row_rules(feed: Feed) -> list[Rule]:
     numbers = feed.of_kind("number", "whole", "year")
     years = feed.of_kind("year")
     texts = [column for column in feed.columns if column.longest]
-    closed = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and not c.codes.is_open}
+    closed = {c.name: c.codes for c in feed.columns if c.codes and not c.codes.is_open}
     rules = [
         Rule("key.missing", lambda t: {name: t[name].notnull() for name in needed_key(feed)}),
-        Rule("code.set", lambda t: {name: t[name].isnull() | t[name].isin(legal) for name, legal in closed.items()}),
+        Rule("code.set", lambda t: {name: _is_in(t[name], codes, codes.newer) for name, codes in closed.items()}),
         Rule("number.negative", lambda t: {c.name: _is_null_or(t[c.name], t[c.name] >= 0) for c in numbers}),
         Rule("number.share", lambda t: _part_within_whole(t, *feed.share) if feed.share else {}),
         Rule("cell.needed", lambda t: _filled_where_needed(t, feed)),
@@ -118,7 +119,7 @@ def reference_rules(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
 
 def noted(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
     """What is counted and never costs a row: codes outside an open set, references that dangle."""
-    open_sets = {c.name: sorted(c.codes.codes) for c in feed.columns if c.codes and c.codes.is_open}
+    renewed = {c.name: c.codes for c in feed.columns if c.codes and (c.codes.is_open or c.codes.newer)}
     links = [link for link in feed.links if link.feed in accepted]
 
     def resolves(t: ir.Table) -> Outcomes:
@@ -130,7 +131,7 @@ def noted(feed: Feed, accepted: Mapping[str, ir.Table]) -> list[Rule]:
         Rule(
             "id.placeholder", lambda t: {own: t[own].isnull() | ~t[own].upper().re_search(PLACEHOLDER)} if own else {}
         ),
-        Rule("code.new", lambda t: {name: t[name].isnull() | t[name].isin(known) for name, known in open_sets.items()}),
+        Rule("code.new", lambda t: {name: _is_in(t[name], codes) for name, codes in renewed.items()}),
         Rule("reference.dangling", resolves),
     ]
 
@@ -144,6 +145,11 @@ def needed_key(feed: Feed) -> list[str]:
 
 def _is_null_or(value: ir.Value, holds: ir.BooleanValue) -> ir.BooleanValue:
     return value.isnull() | holds.fill_null(True)
+
+
+def _is_in(code: ir.Value, codes: CodeSet, newer: str = "") -> ir.BooleanValue:
+    is_in = code.isnull() | code.isin(sorted(codes.codes))
+    return is_in | code.re_search(f"^({newer})$").fill_null(True) if newer else is_in
 
 
 def _is_number(t: ir.Table, name: str) -> ir.BooleanValue:

@@ -107,3 +107,37 @@ def test_words_for_nothing_leave_a_plan_open_and_a_care_leaver_in_the_list(place
         (None, None)
     ]
     assert found.rows("select immi_person_id from raw.ssd_immigration_status") == [("M1",)]
+
+
+def test_a_code_that_is_new_costs_nobody_a_period_of_being_looked_after_or_a_care_leaver(place: Place) -> None:
+    """The text stays in the lake, without code and group, and is counted."""
+
+    def row(number: int, **cells: Any) -> list[Any]:
+        return [*sixth(f"K{number}"), *(cells.get(header) for header in HEADERS[number][6:])]
+
+    ended = {"Date Started to be Looked After": DAY, "Date Ceased to be Looked After ": date(2021, 3, 1)}
+    placed = {
+        "Start Date of Most Recent Placement": DAY,
+        "Placement Type": "zz) U7: new",
+        "Placement Provider": "Own provision",
+    }
+    legal = {"Start date of current legal status": DAY, "Child's Legal Status": "V9: new"}
+    leaver = {"LA In Touch ": "a) Yes", "Type of Accommodation": "AA: new", "Suitability of Accommodation": "partly"}
+    rows = {
+        8: row(8, **ended, **placed, **legal, **{"Reason Ceased to be Looked After": "w) E49: Moved to the moon"}),
+        9: row(9, **leaver, **{"Activity Status": "F9: new"}),
+    }
+    found = Night(place, lists_xlsx=book({f"a{number}": [HEADERS[number], cells] for number, cells in rows.items()}))
+    assert found.rejects() == []
+    assert found.rows(
+        "select clae_cla_episode_ceased_date, clae_cla_episode_ceased_reason from raw.ssd_cla_episodes"
+    ) == [(date(2021, 3, 1), None)]
+    assert found.rows("select clap_cla_placement_type, clap_cla_placement_provider from raw.ssd_cla_placement") == [
+        (None, "PR1")
+    ]
+    assert found.rows(
+        "select clea_care_leaver_in_touch, clea_care_leaver_accommodation, clea_care_leaver_activity "
+        "from raw.ssd_care_leavers"
+    ) == [("YES", None, None)]
+    told = found.outcomes["annex_a_list_8"].warnings | found.outcomes["annex_a_list_9"].warnings
+    assert list(told.values()) == [1] * 6

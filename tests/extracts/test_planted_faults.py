@@ -224,6 +224,30 @@ def test_codes_outside_an_open_set_are_counted_and_kept(place: Place) -> None:
     assert (outcome.rows_loaded, outcome.warnings) == (1, {"code.new:pers_ethnicity": 1})
 
 
+NEWER = [
+    ("ssd_legal_status", "lega_legal_status", "V5", "VX"),
+    ("ssd_cla_episodes", "clae_cla_episode_ceased_reason", "E18", "E1XX"),
+    ("ssd_cla_placement", "clap_cla_placement_type", "U7", "U"),
+    ("ssd_cla_placement", "clap_cla_placement_provider", "PR6", "PR"),
+    ("ssd_cla_reviews", "clar_cla_review_participation", "PN8", "PN10"),
+]
+
+
+@pytest.mark.parametrize(("feed", "column", "newer", "slip"), NEWER, ids=[newer for _, _, newer, _ in NEWER])
+def test_b29_a_code_that_the_department_may_add_is_counted_and_kept_and_a_slip_is_not(
+    place: Place, feed: str, column: str, newer: str, slip: str
+) -> None:
+    """Next year's code costs no child its place in the figures; a code unlike those of its set is a mistake."""
+    files = {one.name: [GOOD[one.name]] for one in FEEDS.values()}
+    key = FEEDS[feed].key[0]
+    codes = (newer.lower(), f"{newer} - what it means", slip)
+    files[feed] = [{**GOOD[feed], key: f"N{place}", column: code} for place, code in enumerate(codes)]
+    place.deliver(**files)
+    outcome = place.night()["990", feed]
+    assert (outcome.rows_loaded, outcome.rules) == (2, {"code.set": 1})
+    assert outcome.warnings[f"code.new:{column}"] == 2
+
+
 def test_populations_of_another_council_are_ignored_and_named(place: Place) -> None:
     good = GOOD["local_populations"]
     place.deliver(

@@ -9,7 +9,7 @@ import pytest
 
 from tests.extracts.good import Place, csv_text
 from tests.extracts.nights import Night
-from tests.extracts.returns_903 import AS_AT, deliver, files
+from tests.extracts.returns_903 import AS_AT, EPISODE_HEAD, deliver, files
 
 
 @pytest.fixture(scope="module")
@@ -234,3 +234,19 @@ def test_the_lake_is_the_same_whether_folders_or_prefixed_names_are_delivered(ni
     found = place.night()
     rows = {feed: outcome.rows_loaded for (_, feed), outcome in found.items()}
     assert rows == {feed: outcome.rows_loaded for feed, outcome in night.outcomes.items()}
+
+
+def test_a_code_of_a_year_to_come_is_kept_and_counted_under_its_table(place: Place) -> None:
+    """A reason, a legal status, a placement and a provider like those that the Department has; `E1XX` is a slip."""
+    place.folder(as_at=AS_AT).joinpath("2022").mkdir()
+    rows = ["K1,01/05/2021,S,V5,N1,U7,PR6,01/07/2021,E18,,,,", "K2,01/05/2021,S,C2,N1,U4,PR1,01/07/2021,E1XX,,,,"]
+    place.put("2022/header.csv", "CHILD,SEX,DOB,ETHNIC\nK1,1,01/01/2010,WBRI\nK2,2,01/01/2010,WBRI\n", as_at=AS_AT)
+    place.put("2022/episodes.csv", "\n".join([EPISODE_HEAD, *rows, ""]), as_at=AS_AT)
+    found = place.night()
+    episodes = found["990", "ssda903_episodes_2022"]
+    assert (episodes.rows_loaded, episodes.rows_quarantined, episodes.rules) == (1, 1, {"code.set": 1})
+    assert found["990", "ssd_cla_episodes"].warnings == {"code.new:clae_cla_episode_ceased_reason": 1}
+    assert found["990", "ssd_legal_status"].warnings == {"code.new:lega_legal_status": 1}
+    assert found["990", "ssd_cla_placement"].warnings == {
+        "code.new:clap_cla_placement_type": 1, "code.new:clap_cla_placement_provider": 1,
+    }  # fmt: skip

@@ -79,7 +79,7 @@ _CHOICES = {
     "first_category": _ABUSE,
     "last_category": _ABUSE,
     "in_touch": "a|YES|Yes; b|NO|No; c|DIED|Died; d|REFU|Refused; e|NREQ|Not required; f|RHOM|Returned home",
-    # nought is what SSDA903 asks for where a young person is not in touch
+    # nought is what SSDA903 asks for where a young person is not in touch, here and for accommodation and activity
     "suitable": "a|1|Suitable; b|2|Unsuitable; |2|Not suitable; |NK|0; |NK|0.0",
     "provider": "a|PR0|Parents/Parental responsibility|other; b|PR1|Own provision|own; c|PR2|Other LA provision|other; "
     "d|PR3|Other public provision|other; e|PR4|Private provision|private; f|PR5|Voluntary/third sector|other",
@@ -107,12 +107,12 @@ _CHOICES = {
     "|G|Abroad; |H|Deported; |K|Ordinary lodgings, without formal support; |R|Residence not known; "
     "|S|No fixed abode / homeless; |T|Foyers and similar supported accommodation; |U|Independent living; "
     "|V|Emergency accommodation; |W|Bed and breakfast; |X|In custody; |Y|Other accommodation; "
-    "|Z|With former foster carers",
+    "|Z|With former foster carers; |0|0.0",
     "activity": "|F1|Full time in higher education|in work or learning; "
     "|P1|Part time in higher education|in work or learning; |F2||in work or learning; |P2||in work or learning; "
     "|F3|Full time in training or employment|in work or learning; "
     "|P3|Part time in training or employment|in work or learning; |G4||not in work or learning; "
-    "|G5||not in work or learning; |G6||not in work or learning",
+    "|G5||not in work or learning; |G6||not in work or learning; |0|0.0",
     "reversed_reason": "|RD1|; |RD2|; |RD3|Prospective adopters could not be found; |RD4|Any other reason",
     "left_reason": "|1|Adopter withdrew from process; |2|Process put on hold; |3|Application refused",
 }
@@ -124,9 +124,10 @@ placement_type accommodation activity
 """
 CODED = frozenset(_OF_FEEDS.split())
 """Columns of which a feed gets the code."""
-OR_NOTHING = frozenset(("gender", "needs_support"))
+_DETAILS = "gender needs_support care_reason legal_status placement_type provider suitable accommodation activity"
+OR_NOTHING = frozenset(_DETAILS.split())
 """Of these nothing where the text is no choice: the child loses its slice and not its records, and no figure counts an
-outcome that nobody can tell."""
+outcome that nobody can tell. The others decide whether the row is an event at all."""
 FOLDED = frozenset(("source", "organisation"))
 """Columns of which only the letters and digits count: they tell two events of one day apart."""
 
