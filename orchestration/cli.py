@@ -1,4 +1,4 @@
-"""The one front door: `scorecards sample | nightly | check | mapping | accept | doctor | prepare | serve`.
+"""The one front door: `scorecards sample | nightly | check | mapping | accept | benchmarks | doctor | prepare | serve`.
 
 Belongs here: arguments, progress on the terminal, the screen at the end, exit codes. Does not belong here: the work.
 Everything slow is imported inside the command that needs it, so that `--help` answers at once.
@@ -137,6 +137,40 @@ def check(path: Path, la_code: str, as_at: str, out: Path) -> None:
     elif outcome.report:
         show_check(outcome.report, out)
     sys.exit(int(outcome.exit_code))
+
+
+@main.command()
+@click.argument("files", type=click.Path(exists=True, dir_okay=False, path_type=Path), nargs=-1, required=True)
+@click.option("--la", "la_codes", multiple=True, metavar="CODE", help="A council whose region is wanted as well.")
+@click.option("--since", type=int, default=0, metavar="YEAR", help="Years that end in this one or later.")
+@click.option("--all", "everything", is_flag=True, help="Also what the seed has already.")
+def benchmarks(files: tuple[Path, ...], la_codes: tuple[str, ...], since: int, everything: bool) -> None:
+    """Print rows for seeds/benchmarks.csv from FILES of the Department for Education's published statistics.
+
+    What is printed is CSV in the columns of the seed, without those that it has; what was left out, and why, goes to
+    the terminal. Exits 10 when a file is not read.
+    """
+    import csv
+
+    from orchestration.statistics.published import NotRead, header, left_out, not_in_seed, read
+
+    rows, refused = csv.DictWriter(sys.stdout, header(), lineterminator="\n"), False
+    rows.writeheader()
+    for file in files:
+        try:
+            found = read(file, la_codes, since)
+        except NotRead as error:
+            refused = True
+            click.echo(f"{file.name}: not read: {error}", err=True)
+            continue
+        new = found.rows if everything else not_in_seed(found.rows)
+        rows.writerows(new)
+        told = [
+            f"{found.table}: {len(new)} row{'s' * (len(new) != 1)}",
+            f"{len(found.rows) - len(new)} that the seed has",
+        ]
+        click.echo(f"{file.name}: {'; '.join([*told, *left_out(found)])}", err=True)
+    sys.exit(int(Exit.REJECTS if refused else Exit.PUBLISHED))
 
 
 @main.command()
