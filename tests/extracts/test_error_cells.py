@@ -5,7 +5,7 @@ Belongs here: every kind of cell, both ways. Does not belong here: what an error
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+import time
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -43,19 +43,13 @@ def one_error(_: Any, sheet: Any) -> None:
     sheet.write_formula(51, 0, "=1/0", None, "#DIV/0!")
 
 
-def said(answer: bool) -> Future[bool]:
-    found = Future[bool]()
-    found.set_result(answer)
-    return found
-
-
 @pytest.mark.parametrize("epoch", [{}, {"date_1904": True}])
 def test_both_ways_read_every_kind_of_cell_alike(epoch: dict[str, bool]) -> None:
     book = fastexcel.read_excel(written(every_kind, **epoch))
     assert len(book.sheet_names) == 3
     for number in range(3):
-        fast = unpack._texts(book, number, False, said(False))
-        assert fast.equals(unpack._texts(book, number, True, said(True)))
+        fast = unpack._texts(book, number, False, lambda: False)
+        assert fast.equals(unpack._texts(book, number, True, lambda: True))
         assert fast.num_rows == (31, 0, 100)[number]
 
 
@@ -71,6 +65,22 @@ def test_an_error_is_found_across_two_pieces_of_a_part(monkeypatch: pytest.Monke
     monkeypatch.setattr(error_cells, "_CHUNK", size)
     assert error_cells.may_be_in(written(one_error))
     assert not error_cells.may_be_in(written(every_kind))
+
+
+def test_the_search_beside_the_reading_ends_with_it_and_fails_to_the_safe_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    with error_cells.searched(written(one_error)) as may_be:
+        assert may_be()
+        assert may_be()
+    with error_cells.searched(written(every_kind)) as may_be:
+        assert not may_be()
+    monkeypatch.setattr(error_cells, "may_be_in", lambda _: 1 / 0)
+    with error_cells.searched(b"") as may_be:
+        assert may_be()
+    monkeypatch.setattr(error_cells, "may_be_in", lambda _: time.sleep(60))
+    before = time.monotonic()
+    with error_cells.searched(b""):
+        pass
+    assert time.monotonic() - before < 30
 
 
 @pytest.mark.parametrize("first", [0, 1 << 20])

@@ -14,7 +14,6 @@ import json
 import re
 import zipfile
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -110,8 +109,7 @@ def _workbook(content: bytes) -> Iterator[tuple[str, pa.Table]]:
     if len(book.sheet_names) > MAX_SHEETS:
         raise Refused(f"the workbook has more than {MAX_SHEETS} sheets")
     may_be_first = error_cells.may_be_in(content, _FIRST)
-    with ThreadPoolExecutor(max_workers=1) as beside:
-        may_be = beside.submit(error_cells.may_be_in, content)
+    with error_cells.searched(content) as may_be:
         for number, name in enumerate(book.sheet_names):
             yield name, _guarded(lambda: _texts(book, number, may_be_first, may_be))  # noqa: B023 - called before the next turn
 
@@ -127,7 +125,7 @@ def _guarded(read: Callable[[], Any]) -> Any:
         raise Refused("the workbook is locked with a password" if locked else _DAMAGED) from None
 
 
-def _texts(book: Any, number: int, may_be_first: bool, may_be: Future[bool]) -> pa.Table:
+def _texts(book: Any, number: int, may_be_first: bool, may_be: Callable[[], bool]) -> pa.Table:
     """What a person would read in each cell, a day as YYYY-MM-DD hh:mm:ss; an error as Excel writes it. Rows count from
     the top of the sheet, columns from the first that is filled.
 
@@ -137,7 +135,7 @@ def _texts(book: Any, number: int, may_be_first: bool, may_be: Future[bool]) -> 
     how: dict[str, Any] = {"header_row": None, "skip_rows": 0, "dtypes": "string"}
     if not may_be_first:
         fast = book.load_sheet_eager(number, **how)
-        if not may_be.result():
+        if not may_be():
             return pa.Table.from_batches([fast])
         del fast
     return error_cells.put_back(*book.load_sheet(number, **how).to_arrow_with_errors())
